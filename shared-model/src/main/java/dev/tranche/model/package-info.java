@@ -1,0 +1,5 @@
+/** x. */
+@NullMarked
+package dev.tranche.model;
+
+import org.jspecify.annotations.NullMarked;
