@@ -1,5 +1,0 @@
-/** x. */
-@NullMarked
-package dev.tranche.model;
-
-import org.jspecify.annotations.NullMarked;
