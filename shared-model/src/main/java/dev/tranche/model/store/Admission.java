@@ -1,0 +1,22 @@
+package dev.tranche.model.store;
+
+import dev.tranche.model.job.ExportRequest;
+import dev.tranche.model.job.JobId;
+import dev.tranche.model.object.ObjectKey;
+import java.time.Instant;
+
+/**
+ * What is known when a job is accepted, and never changes after.
+ *
+ * @param owner the name of the token that asked for it, {@code anonymous} where there are none
+ * @param estimatedTables how many tables the database showed at that moment; 0 if it could not be read (C20)
+ */
+public record Admission(JobId id, String owner, ExportRequest request, Instant createdAt, int estimatedTables) {
+    /** Where the object of this job is, or will be (C53): a function of what never changes, so no row needs to keep it. */
+    public ObjectKey objectKey() {
+        String extension = request.fileType().extension();
+        return request.tables().size() == 1
+                ? ObjectKey.ofTable(request.database(), request.tables().get(0), id, extension)
+                : ObjectKey.ofDatabase(request.database(), id, extension);
+    }
+}

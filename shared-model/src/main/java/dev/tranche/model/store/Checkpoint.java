@@ -1,0 +1,29 @@
+package dev.tranche.model.store;
+
+import dev.tranche.model.checksum.Crc64Nvme;
+
+/**
+ * Where a job is, made durable: the place in the database the next byte comes from, and what the object holds so far. It never
+ * passes a byte that is not in a durably stored part (I2).
+ *
+ * @param cursor the engine's cursor in its own text form, as of the first byte that no part holds
+ */
+public record Checkpoint(String cursor, Uploaded uploaded, Written written) {
+    /**
+     * What the upload holds.
+     *
+     * @param parts how many, numbered from 1 without a gap
+     * @param bytes their sum
+     * @param crc64 CRC-64/NVME of these bytes in order (P19)
+     */
+    public record Uploaded(int parts, long bytes, Crc64Nvme crc64) {
+        /** Nothing yet. */
+        public static final Uploaded NOTHING = new Uploaded(0, 0, Crc64Nvme.EMPTY);
+    }
+
+    /** What the uploaded bytes say: whole tables and rows so far. */
+    public record Written(int completedTables, long rows) {
+        /** Nothing yet. */
+        public static final Written NOTHING = new Written(0, 0);
+    }
+}

@@ -1,0 +1,20 @@
+package dev.tranche.model.store;
+
+import dev.tranche.model.job.TableSummary;
+import dev.tranche.model.object.StoredPart;
+import java.util.List;
+
+/**
+ * What one delivery adds to a job: the checkpoint it reached, and the rows that came on the way (P5).
+ *
+ * @param parts those stored since the last checkpoint
+ * @param tables those finished since the last checkpoint
+ * @param warnings all that the job has to say now, replacing what it said before
+ */
+public record Commit(Checkpoint checkpoint, List<StoredPart> parts, List<TableSummary> tables, List<String> warnings) {
+    public Commit {
+        parts = List.copyOf(parts);
+        tables = List.copyOf(tables);
+        warnings = List.copyOf(warnings);
+    }
+}

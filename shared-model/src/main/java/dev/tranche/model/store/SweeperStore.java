@@ -1,0 +1,38 @@
+package dev.tranche.model.store;
+
+import dev.tranche.model.job.JobId;
+import java.time.Instant;
+import java.util.List;
+
+/** What the sweeper reads and writes (P9–P12), and the signs of life by which it judges. */
+public interface SweeperStore {
+    /** Live jobs in the order of their ids from the first, at most {@code limit}. */
+    List<Job> live(int limit);
+
+    /** Live jobs in the order of their ids behind this one, at most {@code limit}. */
+    List<Job> liveAfter(JobId after, int limit);
+
+    /**
+     * Records that the message of this step is sent again (P11): queued at {@code now}, one more repair. False if the row is not
+     * as sighted, or held.
+     */
+    boolean repair(Sighting sighting, Instant now);
+
+    /** Ends a job that made no progress (P12) as failed, whoever holds it. False if the row is not as sighted. */
+    boolean timeOut(Sighting sighting, Ending ending);
+
+    /** Ended jobs whose cleaning is due, oldest first, at most {@code limit}. */
+    List<Job> dueForCleaning(Instant now, int limit);
+
+    /** Records the first cleaning, and when the second is due. False if it was recorded before. */
+    boolean cleanedOnce(JobId id, Instant nextDueAt);
+
+    /** Records the second and last cleaning. False if the first was not, or this one was, recorded before. */
+    boolean cleanedForGood(JobId id);
+
+    /** Records a worker's sign of life, replacing its last one. */
+    void report(WorkerReport report);
+
+    /** The workers heard of since this time. */
+    List<WorkerReport> workersSince(Instant since);
+}
