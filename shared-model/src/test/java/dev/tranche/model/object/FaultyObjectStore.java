@@ -1,0 +1,115 @@
+package dev.tranche.model.object;
+
+import dev.tranche.model.fault.FaultPlan;
+import dev.tranche.model.fault.Faults;
+import dev.tranche.model.object.ObjectStoreException.Reason;
+import java.io.InputStream;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Passes every call on to another store and lets {@link FaultPlan}s strike before or after; the plans name the calls as
+ * {@link ObjectStoreOperation#wireName} does. A failed call after its effect is an answer that got lost.
+ */
+public final class FaultyObjectStore implements ObjectStore {
+    private final ObjectStore store;
+    private final Faults faults = new Faults(FaultyObjectStore::unavailable);
+
+    public FaultyObjectStore(ObjectStore store) {
+        this.store = store;
+    }
+
+    private static ObjectStoreException unavailable(String call) {
+        return failure(call, Reason.UNAVAILABLE, "InternalError");
+    }
+
+    /** What a store throws for that reason, for {@link FaultPlan#failWith}. */
+    public static ObjectStoreException failure(String call, Reason reason, String code) {
+        for (var operation : ObjectStoreOperation.values()) {
+            if (operation.wireName().equals(call)) {
+                return new ObjectStoreException(operation, "a test's object", reason, code, "a fault of the test");
+            }
+        }
+        throw new IllegalArgumentException("an object store has no call " + call);
+    }
+
+    public void fail(FaultPlan plan) {
+        faults.add(plan);
+    }
+
+    public Faults faults() {
+        return faults;
+    }
+
+    @Override
+    public Upload createUpload(NewObject object, PartSize partSize) {
+        return faults.around("createUpload", () -> store.createUpload(object, partSize));
+    }
+
+    @Override
+    public StoredPart uploadPart(Upload upload, Part part) {
+        return faults.around("uploadPart", () -> store.uploadPart(upload, part));
+    }
+
+    @Override
+    public void complete(Upload upload, List<StoredPart> parts) {
+        faults.around("complete", () -> store.complete(upload, parts));
+    }
+
+    @Override
+    public void abort(Upload upload) {
+        faults.around("abort", () -> store.abort(upload));
+    }
+
+    @Override
+    public List<ListedPart> listParts(Upload upload) {
+        return faults.around("listParts", () -> store.listParts(upload));
+    }
+
+    @Override
+    public List<OpenUpload> listUploads(ObjectKey key) {
+        return faults.around("listUploads", () -> store.listUploads(key));
+    }
+
+    @Override
+    public List<OpenUpload> listUploads() {
+        return faults.around("listUploads", () -> store.listUploads());
+    }
+
+    @Override
+    public void put(NewObject object, byte[] body) {
+        faults.around("put", () -> store.put(object, body));
+    }
+
+    @Override
+    public Optional<ObjectFacts> head(ObjectKey key) {
+        return faults.around("head", () -> store.head(key));
+    }
+
+    @Override
+    public InputStream read(ObjectKey key) {
+        return faults.around("read", () -> store.read(key));
+    }
+
+    @Override
+    public InputStream read(ObjectKey key, ByteRange range) {
+        return faults.around("read", () -> store.read(key, range));
+    }
+
+    @Override
+    public Optional<URI> presign(ObjectKey key, Duration validFor) {
+        return faults.around("presign", () -> store.presign(key, validFor));
+    }
+
+    @Override
+    public void delete(ObjectKey key) {
+        faults.around("delete", () -> store.delete(key));
+    }
+
+    @Override
+    public void check() {
+        faults.around("check", store::check);
+    }
+}
