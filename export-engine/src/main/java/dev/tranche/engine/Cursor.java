@@ -4,6 +4,7 @@ package dev.tranche.engine;
  * The place in an export's bytes of the next byte to be read, at any byte (P16). Callers keep {@link #toJson()} and give it
  * back; only the engine looks inside.
  */
+@SuppressWarnings("DoNotCallSuggester") // bodies follow
 public final class Cursor {
     private Cursor() {}
 

@@ -4,6 +4,7 @@ package dev.tranche.engine;
  * Names what could change the bytes of a half-written export (P15): workers with the same fingerprint may continue each
  * other's jobs.
  */
+@SuppressWarnings("DoNotCallSuggester") // bodies follow
 public final class EngineFingerprint {
     private EngineFingerprint() {}
 

@@ -8,6 +8,7 @@ import java.util.List;
  * What an export writes, fixed at its start (P15): tables, their order and how each is read, block size, format. Together
  * with the snapshot it decides every byte (I1).
  */
+@SuppressWarnings("DoNotCallSuggester") // bodies follow
 public final class ExportPlan {
     private ExportPlan() {}
 

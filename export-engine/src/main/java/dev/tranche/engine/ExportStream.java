@@ -8,6 +8,7 @@ import java.util.List;
  * The bytes of one export, read like an input stream, that knows its place in the database at every byte. One thread reads;
  * any thread may {@link #interrupt()}. Holds one block in memory and one read-only connection; never writes to a file.
  */
+@SuppressWarnings("DoNotCallSuggester") // bodies follow
 public final class ExportStream implements AutoCloseable {
     private ExportStream() {}
 
@@ -20,7 +21,7 @@ public final class ExportStream implements AutoCloseable {
      * @throws EngineException if the file cannot be read
      */
     public static ExportStream open(Path snapshot, ExportPlan plan, Cursor cursor, Iterable<TableSummary> finished) {
-        throw new UnsupportedOperationException("x" + snapshot + plan + cursor + finished);
+        throw new UnsupportedOperationException();
     }
 
     /**
@@ -29,7 +30,7 @@ public final class ExportStream implements AutoCloseable {
      * @throws EngineException if the file cannot be read, or a named table is not in it
      */
     public static ExportStream openLive(Path source, ExportSpec spec, Deadline deadline) {
-        throw new UnsupportedOperationException("x" + source + spec + deadline);
+        throw new UnsupportedOperationException();
     }
 
     /**
@@ -39,7 +40,7 @@ public final class ExportStream implements AutoCloseable {
      * @throws EngineException if the database cannot be read further or the deadline is over; the stream is then of no use
      */
     public int read(byte[] buffer, int offset, int length) {
-        throw new UnsupportedOperationException("x" + buffer.length + offset + length);
+        throw new UnsupportedOperationException();
     }
 
     /** The place of the next byte that {@link #read} will give. */
