@@ -14,8 +14,8 @@ public record Aftermath(Callback callback, @Nullable Instant cleanDueAt, int cle
      * The terminal callback, of which a job has at most one (I6).
      *
      * @param state where it is
-     * @param attempts how often it was tried
-     * @param dueAt when the next try, or the next nudge for it, is due; null unless pending
+     * @param attempts how often a try was begun
+     * @param dueAt when the next try may begin, at the earliest the end of the lease of one under way; null unless pending
      */
     public record Callback(
             CallbackState state, int attempts, @Nullable Instant dueAt) {}

@@ -9,4 +9,10 @@ import java.time.Instant;
  * @param highestPart the number of the highest part stored in this generation, 0 for none; one that was never stored before
  *     resets the counts of P10
  */
-public record Beat(Instant at, int marks, int highestPart) {}
+public record Beat(Instant at, int marks, int highestPart) {
+    public Beat {
+        if (marks < 0 || highestPart < 0) {
+            throw new IllegalArgumentException("a beat cannot have " + marks + " marks and part " + highestPart);
+        }
+    }
+}

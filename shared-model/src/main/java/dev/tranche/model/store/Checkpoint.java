@@ -14,7 +14,7 @@ public record Checkpoint(String cursor, Uploaded uploaded, Written written) {
      *
      * @param parts how many, numbered from 1 without a gap
      * @param bytes their sum
-     * @param crc64 CRC-64/NVME of these bytes in order (P19)
+     * @param crc64 of these bytes in order (P19)
      */
     public record Uploaded(int parts, long bytes, Crc64Nvme crc64) {
         /** Nothing yet. */

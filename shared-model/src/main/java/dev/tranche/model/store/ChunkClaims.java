@@ -2,7 +2,11 @@ package dev.tranche.model.store;
 
 import java.time.Instant;
 
-/** What the delivery that works on a chunk writes. Every write after the claim is fenced by it: false means the claim is lost. */
+/**
+ * What the delivery that works on a chunk writes. Every write after the claim is fenced by it: false means the claim is lost, and
+ * changes nothing. Every write that adds 1 to the step resets the counts of P10 and P11, queues the job at its time and leaves
+ * the holder's name in {@code committedBy}, by which P7 finds it again.
+ */
 public interface ChunkClaims {
 
     /**
@@ -11,13 +15,20 @@ public interface ChunkClaims {
      */
     boolean claim(Claim claim, Instant now);
 
-    /** Keeps the claim alive and records progress. False if the claim is lost, at which the delivery stops. */
+    /**
+     * Keeps the claim alive and records progress. A beat that comes after the hold expired, as on a machine that was suspended,
+     * is a mark of progress itself (P2). False if the claim is lost, at which the delivery stops. Fenced by the holder alone, so
+     * that the timer may beat with the claim of the step that this delivery has just committed; its part counts only at its step.
+     */
     boolean beat(Claim claim, Beat beat);
 
     /** Moves a pending job to in_progress with its start time; changes nothing in one that is in progress. False if lost. */
     boolean begin(Claim claim, Instant now);
 
-    /** Keeps room in the spool folder for this job, in one step with the look at what others have reserved (P3). */
+    /**
+     * Keeps room in the spool folder for this job, in place of what it had kept, in one step with the look at what other live
+     * jobs have (P3). Reserved ends the job's wait.
+     */
     ReservationOutcome reserve(Claim claim, Reservation reservation);
 
     /**
@@ -26,7 +37,10 @@ public interface ChunkClaims {
      */
     boolean prepare(Claim claim, Preparation preparation, Instant now);
 
-    /** Commits a chunk (P5): {@code step + 1}, the holder released, counts reset, queued at {@code now}. False if lost. */
+    /**
+     * Commits a chunk (P5): {@code step + 1}, the holder released, counts reset, queued at {@code now}. False if lost, so that
+     * repeating it after an unknown outcome adds nothing twice (P7).
+     */
     boolean commit(Claim claim, Commit commit, Instant now);
 
     /** Commits the last part (P8): like {@link #commit}, but sealed and with the holder kept, as {@link Claim#next()}. */
@@ -34,11 +48,14 @@ public interface ChunkClaims {
 
     /**
      * Begins a new generation (P15): the preparation's new upload and plan from the same snapshot, no checkpoint, parts or
-     * tables, not sealed, {@code step + 1}, the holder kept. False if lost.
+     * tables, not sealed, {@code step + 1}, the holder kept. False if lost, or not prepared.
      */
     boolean restart(Claim claim, Preparation preparation, Instant now);
 
-    /** Gives up the claim without a commit: holder released, next attempt and queueing time as it says. False if lost. */
+    /**
+     * Gives up the claim without a commit: holder released, next attempt and queueing time as it says. A counted failure is a
+     * mark of progress (P12). False if lost.
+     */
     boolean release(Claim claim, Release release);
 
     /**

@@ -7,7 +7,7 @@ import java.util.List;
 /**
  * What one delivery adds to a job: the checkpoint it reached, and the rows that came on the way (P5).
  *
- * @param parts those stored since the last checkpoint
+ * @param parts those stored since the last checkpoint, in the order of their numbers, up to the checkpoint's last one (I2)
  * @param tables those finished since the last checkpoint
  * @param warnings all that the job has to say now, replacing what it said before
  */
@@ -16,5 +16,13 @@ public record Commit(Checkpoint checkpoint, List<StoredPart> parts, List<TableSu
         parts = List.copyOf(parts);
         tables = List.copyOf(tables);
         warnings = List.copyOf(warnings);
+        int number = checkpoint.uploaded().parts() - parts.size();
+        for (var part : parts) {
+            number++;
+            if (part.number() != number) {
+                throw new IllegalArgumentException("a checkpoint of %d parts cannot add part %d as number %d of them"
+                        .formatted(checkpoint.uploaded().parts(), part.number(), number));
+            }
+        }
     }
 }

@@ -3,6 +3,7 @@ package dev.tranche.model.store;
 import dev.tranche.model.job.JobId;
 import dev.tranche.model.job.JobStatus;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -11,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * {@link JobStore}.
  *
  * @param startedAt when the first worker began, null before
- * @param waiting what the job waits for besides its turn, null if nothing
+ * @param waiting what the job waits for besides its turn, null if nothing; an ended job waits for nothing
  * @param preparation what step 0 made, null before
  * @param checkpoint where the job is, null before step 0 is committed and after a new generation began
  * @param sealed whether the last part is stored and only Complete is left (P8)
@@ -39,6 +40,11 @@ public record Job(
         return !status.isTerminal();
     }
 
+    /** What callers should know of the export, such as what its format could not carry. */
+    public List<String> warnings() {
+        return preparation == null ? List.of() : preparation.warnings();
+    }
+
     /** What step 0 made; empty before. */
     public Optional<Preparation> findPreparation() {
         return Optional.ofNullable(preparation);
@@ -57,7 +63,7 @@ public record Job(
     /**
      * What a job waits for besides its turn in the queue, such as room in the spool folder.
      *
-     * @param since when this wait began; it outlasts the attempts in between
+     * @param since when this wait began; it outlasts the attempts in between, until room is reserved or a step is committed
      */
     public record Waiting(String reason, Instant since) {}
 }

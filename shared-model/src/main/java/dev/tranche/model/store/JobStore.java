@@ -18,13 +18,19 @@ import java.util.Optional;
  */
 public interface JobStore extends ChunkClaims, SweeperStore, CallbackOutbox {
 
-    /** The store's clock, in milliseconds: the only one that times of different processes are compared by. */
+    /** The store's clock, to the millisecond: the only one that times of different processes are compared by. */
     Instant now();
 
     /** The name that the store's first migration drew, by which a spool folder knows that it belongs here (P22). */
     String deploymentId();
 
-    /** Adds a pending job at step 0, queued at its time of creation. It is durable when this returns (I4). */
+    /** Throws if the store cannot be reached and read, for the health page and before the sweeper judges (P12). */
+    void check();
+
+    /**
+     * Adds a pending job at step 0, queued at its time of creation. It is durable when this returns (I4). Once more with the same
+     * id changes nothing, so that an unknown outcome may be repeated (P7).
+     */
     void insert(Admission admission);
 
     /** The job as it is now. */

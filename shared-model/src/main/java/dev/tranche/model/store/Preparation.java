@@ -1,18 +1,24 @@
 package dev.tranche.model.store;
 
+import dev.tranche.model.object.ObjectOwner;
 import dev.tranche.model.object.PartSize;
-import dev.tranche.model.object.UploadId;
+import dev.tranche.model.object.Upload;
 import java.time.Instant;
 import java.util.List;
 
 /**
  * What step 0 made and committed before any byte was uploaded (P3): from here on the object's bytes are decided (I1).
  *
- * @param destination the multipart upload that the row names; any other of this job is garbage
+ * @param warnings all that the job has to say so far; those of every later commit replace them
  */
 public record Preparation(Snapshot snapshot, Plan plan, Destination destination, List<String> warnings) {
     public Preparation {
         warnings = List.copyOf(warnings);
+    }
+
+    /** The multipart upload that the row names. */
+    public Upload upload() {
+        return destination.upload();
     }
 
     /**
@@ -36,8 +42,9 @@ public record Preparation(Snapshot snapshot, Plan plan, Destination destination,
     /**
      * Where the bytes go.
      *
-     * @param nonce what this upload and the object it becomes carry beside the job id, so that both are known as ours (P8)
-     * @param partSize of every part but the last
+     * @param upload any other upload of this job is garbage (P22)
+     * @param owner the mark that upload and object carry, by which a later delivery knows its own after Complete (P8)
+     * @param partSize the size of every part but the last (P18)
      */
-    public record Destination(UploadId uploadId, String nonce, PartSize partSize) {}
+    public record Destination(Upload upload, ObjectOwner owner, PartSize partSize) {}
 }

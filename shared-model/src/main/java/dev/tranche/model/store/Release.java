@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param nextAttemptAt before this time no claim succeeds; also when the message reaches the work queue again
  * @param counted whether the attempt counts (P10): a failure does; a shutdown, a wait for room or for a matching engine does not
  * @param error the cause of a failed attempt, null if none failed
- * @param waitingFor what the job waits for, shown in its status; null if nothing
+ * @param waitingFor what the job waits for, shown in its status; null leaves a wait that has begun as it is
  */
 public record Release(
         Instant at,

@@ -30,7 +30,7 @@ public interface SweeperStore {
     /** Records the second and last cleaning. False if the first was not, or this one was, recorded before. */
     boolean cleanedForGood(JobId id);
 
-    /** Records a worker's sign of life, replacing its last one. */
+    /** Records a worker's sign of life, replacing its last one, and forgets workers that were silent for a day. */
     void report(WorkerReport report);
 
     /** The workers heard of since this time. */

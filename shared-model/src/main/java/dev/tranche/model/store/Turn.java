@@ -33,7 +33,8 @@ public record Turn(int step, Hold hold, Attempts attempts, Queueing queueing, In
      *
      * @param holder null while nobody works on it
      * @param heartbeatAt the holder's last sign of life
-     * @param committedBy the holder of the last commit, by which a delivery finds that its own unanswered commit arrived (P7)
+     * @param committedBy the holder of the last step, by which a delivery finds that its own unanswered commit arrived (P7); null
+     *     before the first, and if a sweeper or the owner ended the job
      */
     public record Hold(
             @Nullable Holder holder,
