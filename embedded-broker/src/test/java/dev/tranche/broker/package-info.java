@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tranche.broker;
+
+import org.jspecify.annotations.NullMarked;
