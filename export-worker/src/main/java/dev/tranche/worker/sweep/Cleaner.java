@@ -1,0 +1,95 @@
+package dev.tranche.worker.sweep;
+
+import dev.tranche.model.job.JobStatus;
+import dev.tranche.model.object.ObjectKey;
+import dev.tranche.model.object.ObjectStore;
+import dev.tranche.model.object.ObjectStoreException;
+import dev.tranche.model.object.ObjectStoreException.Reason;
+import dev.tranche.model.object.ObjectStoreOperation;
+import dev.tranche.model.object.Upload;
+import dev.tranche.model.store.Job;
+import dev.tranche.model.store.JobStore;
+import dev.tranche.worker.spool.SpoolFile;
+import dev.tranche.worker.spool.SpoolFolder;
+import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Removes what a job leaves that has ended: uploads, snapshot, staged parts and, unless it completed, the object (P9, I5, C59).
+ * The chunk calls it right after the terminal write, the sweeper for whatever is due. Twice, and by two at once, is harmless:
+ * every removal is of something that nobody wants any more. Thread-safe; never touches anything of a live job.
+ */
+public final class Cleaner {
+    private static final Logger LOG = LoggerFactory.getLogger(Cleaner.class);
+
+    /** Longer than any call in flight at the end of the job, which may make a part, an upload or an object after the first cleaning (P9). */
+    static final Duration SECOND_AFTER = Duration.ofMinutes(15);
+
+    /** AWS may need several, where parts were being stored meanwhile. Source: S3 API reference, AbortMultipartUpload. */
+    private static final int ABORTS = 5;
+
+    private final JobStore jobs;
+    private final ObjectStore objects;
+    private final SpoolFolder spool;
+
+    public Cleaner(JobStore jobs, ObjectStore objects, SpoolFolder spool) {
+        this.jobs = jobs;
+        this.objects = objects;
+        this.spool = spool;
+    }
+
+    /**
+     * Removes it all and records that. The first cleaning of a job makes the second one due.
+     *
+     * @param job as read after its end
+     * @throws dev.tranche.model.object.ObjectStoreException if something could not be removed; nothing is recorded then, and
+     *     the sweeper comes back. So for {@link java.io.UncheckedIOException} and {@link dev.tranche.model.store.JobStoreException}
+     */
+    public void clean(Job job) {
+        if (job.isLive()) {
+            throw new IllegalArgumentException(
+                    "job " + job.id() + " is still " + job.status().wireName());
+        }
+        ObjectKey key = job.admission().objectKey();
+        objects.listUploads(key).forEach(open -> abort(open.upload()));
+        spool.list(job.id()).forEach(this::delete);
+        if (job.status() != JobStatus.COMPLETED) {
+            objects.delete(key);
+        }
+        record(job);
+    }
+
+    /** Aborts an upload until the store has no part of it. */
+    void abort(Upload upload) {
+        for (int i = 0; i < ABORTS; i++) {
+            objects.abort(upload);
+            if (objects.listParts(upload).isEmpty()) {
+                LOG.atDebug().addKeyValue("key", upload.key()).log("aborted an upload");
+                return;
+            }
+        }
+        throw new ObjectStoreException(
+                ObjectStoreOperation.ABORT,
+                upload.key().value(),
+                Reason.UNAVAILABLE,
+                "PartsLeft",
+                "expected no part after " + ABORTS + " aborts, found some");
+    }
+
+    private void delete(SpoolFile file) {
+        if (spool.delete(file)) {
+            LOG.atDebug().addKeyValue("file", file.fileName()).log("deleted a spool file");
+        }
+    }
+
+    private void record(Job job) {
+        var aftermath = job.aftermath();
+        var now = jobs.now();
+        if (aftermath.cleanings() == 0) {
+            jobs.cleanedOnce(job.id(), now.plus(SECOND_AFTER));
+        } else if (aftermath.cleanDueAt() != null && !aftermath.cleanDueAt().isAfter(now)) {
+            jobs.cleanedForGood(job.id());
+        }
+    }
+}

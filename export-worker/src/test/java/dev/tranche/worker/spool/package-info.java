@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tranche.worker.spool;
+
+import org.jspecify.annotations.NullMarked;
