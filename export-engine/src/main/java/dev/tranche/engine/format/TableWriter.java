@@ -1,0 +1,30 @@
+package dev.tranche.engine.format;
+
+import dev.tranche.engine.encode.ByteSink;
+import dev.tranche.engine.sqlite.Column;
+import dev.tranche.engine.sqlite.Row;
+import java.sql.SQLException;
+import java.util.List;
+
+/**
+ * Writes one table of a document. Precomputes what does not change from row to row; what it appends for a row follows from
+ * the arguments alone, since blocks are written again by other workers (I1, P16).
+ */
+public interface TableWriter {
+    /** The columns that {@link Row} must give to {@link #row}, in this order. */
+    List<Column> columns();
+
+    /** Appends what stands before the first row, also if there is none. */
+    void begin(ByteSink out);
+
+    /**
+     * Appends a row.
+     *
+     * @param first whether it is the first of its table
+     * @return how many texts were not valid UTF-8 and were written with U+FFFD
+     */
+    int row(Row row, boolean first, ByteSink out) throws SQLException;
+
+    /** Appends what stands after the last row. */
+    void end(ByteSink out);
+}

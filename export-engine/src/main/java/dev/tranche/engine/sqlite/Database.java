@@ -1,0 +1,135 @@
+package dev.tranche.engine.sqlite;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.function.BooleanSupplier;
+import org.sqlite.ProgressHandler;
+import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteConnection;
+import org.sqlite.SQLiteOpenMode;
+
+/**
+ * One read-only connection to a SQLite file. Used by one thread, but {@link #interrupt()} may come from any. All file access
+ * is SQLite's: Java I/O on a source would drop the locks that this process holds on it.
+ */
+public final class Database implements AutoCloseable {
+    /** Virtual machine steps between two looks at the deadline: under a millisecond of work. */
+    private static final int STEPS_PER_LOOK = 50_000;
+
+    private final SQLiteConnection connection;
+
+    private Database(SQLiteConnection connection) {
+        this.connection = connection;
+    }
+
+    /**
+     * Opens a database that others may write to.
+     *
+     * @param wait how long to wait for their locks
+     * @throws SQLException if SQLite cannot open or read it
+     */
+    public static Database openLive(Path file, Duration wait) throws SQLException {
+        return open(file, "mode=ro", wait);
+    }
+
+    /**
+     * Opens a file that nobody writes to, without any locks.
+     *
+     * @throws SQLException if SQLite cannot open or read it
+     */
+    public static Database openSnapshot(Path file) throws SQLException {
+        return open(file, "mode=ro&immutable=1", Duration.ZERO);
+    }
+
+    private static Database open(Path file, String parameters, Duration wait) throws SQLException {
+        var config = new SQLiteConfig();
+        config.setReadOnly(true);
+        config.setOpenMode(SQLiteOpenMode.NOMUTEX);
+        config.setBusyTimeout((int) wait.toMillis());
+        var connection = (SQLiteConnection) config.createConnection("jdbc:sqlite:" + uri(file) + "?" + parameters);
+        var database = new Database(connection);
+        try {
+            database.execute("PRAGMA trusted_schema=OFF");
+            database.number("SELECT count(*) FROM sqlite_master");
+        } catch (SQLException e) {
+            database.close();
+            throw e;
+        }
+        return database;
+    }
+
+    /** SQLite's form of a file name, in which {@code ?}, {@code #} and {@code %} mean something else. */
+    private static String uri(Path file) {
+        return "file:"
+                + file.toAbsolutePath()
+                        .toString()
+                        .replace("%", "%25")
+                        .replace("?", "%3f")
+                        .replace("#", "%23");
+    }
+
+    /** Makes everything read until {@link #close()} true at one instant (C6). */
+    public void beginRead() throws SQLException {
+        execute("BEGIN");
+        number("SELECT count(*) FROM sqlite_master");
+    }
+
+    /** Has SQLite ask now and then, during long statements too, whether to stop with {@code SQLITE_INTERRUPT}. */
+    public void stopWhen(BooleanSupplier over) throws SQLException {
+        ProgressHandler.setHandler(connection, STEPS_PER_LOOK, new ProgressHandler() {
+            @Override
+            protected int progress() {
+                return over.getAsBoolean() ? 1 : 0;
+            }
+        });
+    }
+
+    /** Runs a statement without a result. */
+    public void execute(String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    /** The one number that a query gives. */
+    public long number(String sql) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet result = statement.executeQuery(sql)) {
+            result.next();
+            return result.getLong(1);
+        }
+    }
+
+    /** The one text that a query gives. */
+    public String text(String sql) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet result = statement.executeQuery(sql)) {
+            result.next();
+            return new String(result.getBytes(1), StandardCharsets.UTF_8);
+        }
+    }
+
+    /** Makes the statement that is running end with {@code SQLITE_INTERRUPT}. From any thread, before {@link #close()}. */
+    public void interrupt() throws SQLException {
+        connection.getDatabase().interrupt();
+    }
+
+    /** How this database stores texts. */
+    public TextEncoding encoding() throws SQLException {
+        return TextEncoding.of(text("PRAGMA encoding"));
+    }
+
+    /** The JDBC connection, for what this class has no word for. */
+    public SQLiteConnection connection() {
+        return connection;
+    }
+
+    @Override
+    public void close() throws SQLException {
+        connection.close();
+    }
+}

@@ -1,0 +1,30 @@
+package dev.tranche.engine.sqlite;
+
+import java.util.List;
+
+/** How the rows of a table are put in order and found again (P17). */
+public sealed interface Reading {
+    /**
+     * By the rowid, the b-tree's own order.
+     *
+     * @param name the name that means the rowid in this table
+     * @param hidden whether no column has the rowid as its value, so that a dump must name it to keep it
+     */
+    record ByRowid(String name, boolean hidden) implements Reading {}
+
+    /** By the primary key of a table WITHOUT ROWID, in the key's own directions and collations. */
+    record ByKey(List<Part> parts) implements Reading {
+        public ByKey {
+            parts = List.copyOf(parts);
+        }
+
+        /** One column of the key. */
+        public record Part(String column, String collation, boolean descending) {}
+    }
+
+    /** By counting, where no key can be named. */
+    record ByCount() implements Reading {}
+
+    /** There are no rows to read: only the table's definition is exported. */
+    record NoRows() implements Reading {}
+}

@@ -1,0 +1,14 @@
+package dev.tranche.engine.sqlite;
+
+import java.util.List;
+
+/**
+ * A table as an export reads it.
+ *
+ * @param columns in table order, without hidden ones
+ */
+public record TableShape(String name, List<Column> columns, Reading reading) {
+    public TableShape {
+        columns = List.copyOf(columns);
+    }
+}
