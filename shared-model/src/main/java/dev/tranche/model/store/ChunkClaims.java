@@ -4,8 +4,8 @@ import java.time.Instant;
 
 /**
  * What the delivery that works on a chunk writes. Every write after the claim is fenced by it: false means the claim is lost, and
- * changes nothing. Every write that adds 1 to the step resets the counts of P10 and P11, queues the job at its time and leaves
- * the holder's name in {@code committedBy}, by which P7 finds it again.
+ * changes nothing. A write that adds 1 to the step leaves the holder's name in {@code committedBy}, by which P7 finds it again;
+ * every one but the last also resets the counts of P10 and P11 and queues the job at its time.
  */
 public interface ChunkClaims {
 
@@ -48,7 +48,7 @@ public interface ChunkClaims {
 
     /**
      * Begins a new generation (P15): the preparation's new upload and plan from the same snapshot, no checkpoint, parts or
-     * tables, not sealed, {@code step + 1}, the holder kept. False if lost, or not prepared.
+     * tables, not sealed, {@code step + 1}, the holder kept. False if lost.
      */
     boolean restart(Claim claim, Preparation preparation, Instant now);
 
