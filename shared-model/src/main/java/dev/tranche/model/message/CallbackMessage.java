@@ -15,6 +15,11 @@ public record CallbackMessage(JobId jobId, String webhookId) implements QueuedMe
         }
     }
 
+    /** The callback that says how a job ended, of which it has one (I6): named by the job, so that no row needs to keep it. */
+    public static CallbackMessage ofEnded(JobId jobId) {
+        return new CallbackMessage(jobId, "msg_" + jobId.randomPart());
+    }
+
     @Override
     public String id() {
         return jobId + "/" + webhookId;
