@@ -76,9 +76,7 @@ class SqlRealTest {
                 try (var rows = statement.executeQuery(new String(sql.toByteArray(), US_ASCII))) {
                     for (double d : expected) {
                         rows.next();
-                        assertThat(Double.doubleToRawLongBits(rows.getDouble(1)))
-                                .as("%s, seed %d", d, seed)
-                                .isEqualTo(Double.doubleToRawLongBits(d));
+                        same(d, rows.getDouble(1), seed);
                     }
                 }
             }
@@ -109,13 +107,19 @@ class SqlRealTest {
             int count = 0;
             while (rows.next()) {
                 count++;
-                assertThat(Double.doubleToRawLongBits(rows.getDouble(2)))
-                        .as("seed %d", seed)
-                        .isEqualTo(rows.getLong(1));
-                assertThat(rows.getDouble(3)).as("seed %d", seed).isEqualTo(rows.getDouble(2) + 0.0);
-                assertThat(rows.getString(4)).isEqualTo("real");
+                double real = Double.longBitsToDouble(rows.getLong(1));
+                same(real, rows.getDouble(2), seed);
+                same(real + 0.0, rows.getDouble(3), seed);
+                same(0, "real".compareTo(rows.getString(4)), seed);
             }
             assertThat(count).isEqualTo(RANDOM_REALS);
+        }
+    }
+
+    /** Asserts only what differs: a description for each of half a million numbers takes seconds. */
+    private static void same(double expected, double actual, long seed) {
+        if (Double.doubleToRawLongBits(expected) != Double.doubleToRawLongBits(actual)) {
+            assertThat(actual).as("seed %d", seed).isEqualTo(expected);
         }
     }
 
