@@ -1,5 +1,7 @@
 package dev.tranche.messaging;
 
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import java.time.InstantSource;
 import org.springframework.amqp.core.AmqpAdmin;
@@ -7,8 +9,11 @@ import org.springframework.amqp.core.Declarables;
 import org.springframework.amqp.rabbit.connection.CachingConnectionFactory;
 import org.springframework.amqp.rabbit.connection.CachingConnectionFactory.ConfirmType;
 import org.springframework.amqp.rabbit.connection.ConnectionFactory;
+import org.springframework.amqp.rabbit.connection.ConnectionNameStrategy;
 import org.springframework.amqp.rabbit.core.RabbitTemplate;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.beans.factory.config.BeanPostProcessor;
+import org.springframework.boot.amqp.autoconfigure.ConnectionFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -18,8 +23,11 @@ import org.springframework.context.annotation.Configuration;
  */
 @Configuration(proxyBeanMethods = false)
 public class MessagingConfiguration {
-    /** Longer than a quorum queue needs to find a new leader, short enough for a request that waits for it. */
+    /** Longer than a quorum queue needs to find a new leader, short enough for a worker's chunk. */
     private static final Duration CONFIRM_WITHIN = Duration.ofSeconds(5);
+
+    /** Nobody waits longer for one answer of the broker; the client's defaults are 10 s to 10 min. */
+    private static final int ANSWER_WITHIN_MILLIS = 5_000;
 
     @Bean
     static BeanPostProcessor confirmedConnections() {
@@ -33,6 +41,31 @@ public class MessagingConfiguration {
                 return bean;
             }
         };
+    }
+
+    @Bean
+    ConnectionFactoryCustomizer boundedAnswers() {
+        return factory -> {
+            factory.setConnectionTimeout(Math.min(factory.getConnectionTimeout(), ANSWER_WITHIN_MILLIS));
+            factory.setHandshakeTimeout(Math.min(factory.getHandshakeTimeout(), ANSWER_WITHIN_MILLIS));
+            factory.setChannelRpcTimeout(Math.min(factory.getChannelRpcTimeout(), ANSWER_WITHIN_MILLIS));
+        };
+    }
+
+    /** What the management pages call a connection (C61), such as {@code export-worker@host:4711}. */
+    @Bean
+    ConnectionNameStrategy connectionNames(@Value("${spring.application.name:tranche}") String application) {
+        var name =
+                application + "@" + hostName() + ":" + ProcessHandle.current().pid();
+        return connections -> name;
+    }
+
+    private static String hostName() {
+        try {
+            return InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException e) {
+            return "unknown-host";
+        }
     }
 
     @Bean
@@ -51,6 +84,9 @@ public class MessagingConfiguration {
         rabbit.setMandatory(true);
         // A connection of its own: a broker that blocks publishers must not keep consumers from acknowledging.
         rabbit.setUsePublisherConnection(true);
+        // The publisher finds a returned message in its correlation; without a callback each one is a warning in the
+        // log.
+        rabbit.setReturnsCallback(returned -> {});
         return new RabbitConfirmedPublisher(rabbit, codec, CONFIRM_WITHIN);
     }
 
