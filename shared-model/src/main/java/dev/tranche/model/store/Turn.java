@@ -49,7 +49,8 @@ public record Turn(int step, Hold hold, Attempts attempts, Queueing queueing, In
     /**
      * What went wrong in this step so far (P10).
      *
-     * @param attempts claims since the last commit or newly stored part, those given back not counted
+     * @param attempts claims since the last commit or newly stored part, those given back not counted; the one at work counts,
+     *     also when it came over from the step before or has just stored a new part
      * @param deaths how many of these replaced a holder that had fallen silent
      * @param nextAttemptAt before this time no claim succeeds
      * @param lastError the cause of the last failed attempt, null if none failed

@@ -142,7 +142,6 @@ public final class InMemoryJobStore implements JobStore {
         return fenced(claim, r -> {
             r.begin(preparation);
             r.advance(now);
-            r.heartbeatAt = now;
         });
     }
 
@@ -151,6 +150,7 @@ public final class InMemoryJobStore implements JobStore {
         return fenced(claim, r -> {
             r.add(commit);
             r.advance(now);
+            r.attempts = 0;
             r.letGo();
         });
     }
@@ -160,7 +160,6 @@ public final class InMemoryJobStore implements JobStore {
         return fenced(claim, r -> {
             r.add(commit);
             r.advance(now);
-            r.heartbeatAt = now;
             r.sealed = true;
         });
     }
@@ -183,7 +182,7 @@ public final class InMemoryJobStore implements JobStore {
             if (release.counted()) {
                 r.mark(1, release.at());
             } else {
-                r.attempts = Math.max(0, r.attempts - 1);
+                r.attempts--;
             }
         });
     }

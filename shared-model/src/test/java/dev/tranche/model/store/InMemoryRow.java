@@ -162,7 +162,7 @@ final class InMemoryRow {
     void newPart(int number) {
         if (number > highestPart) {
             highestPart = number;
-            attempts = 0;
+            attempts = 1;
             deaths = 0;
         }
     }
@@ -170,7 +170,8 @@ final class InMemoryRow {
     void advance(Instant now) {
         step++;
         committedBy = holder;
-        attempts = 0;
+        heartbeatAt = now;
+        attempts = 1;
         deaths = 0;
         lastError = null;
         repairs = 0;

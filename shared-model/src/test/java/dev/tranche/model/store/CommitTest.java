@@ -1,0 +1,23 @@
+package dev.tranche.model.store;
+
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+final class CommitTest {
+    @Test
+    void partsThatAreNotTheCheckpointsLastOnesAreRefused() {
+        var checkpoint = SampleJobs.checkpoint(3);
+
+        for (var parts : List.of(
+                List.of(SampleJobs.part(2)),
+                List.of(SampleJobs.part(3), SampleJobs.part(2)),
+                List.of(SampleJobs.part(1), SampleJobs.part(3)),
+                List.of(SampleJobs.part(3), SampleJobs.part(4)))) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> new Commit(checkpoint, parts, List.of(), List.of()))
+                    .withMessageContaining("3 parts");
+        }
+    }
+}
