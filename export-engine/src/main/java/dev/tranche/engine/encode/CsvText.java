@@ -1,5 +1,7 @@
 package dev.tranche.engine.encode;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import tools.jackson.core.io.NumberOutput;
 
 /**
@@ -37,6 +39,12 @@ public final class CsvText {
         } else {
             Base64Text.put(out, bytes, offset, length);
         }
+    }
+
+    /** The name as a field, for a column of that name. */
+    public static void name(ByteSink out, String name) {
+        byte[] utf8 = name.getBytes(UTF_8);
+        text(out, utf8, 0, utf8.length);
     }
 
     /**

@@ -1,5 +1,7 @@
 package dev.tranche.engine.encode;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import tools.jackson.core.io.NumberOutput;
 
 /** Values as JSON (RFC 8259). Used by the JSON and NDJSON formats; stateless. */
@@ -46,6 +48,12 @@ public final class JsonText {
         out.put('"');
         Base64Text.put(out, bytes, offset, length);
         out.put('"');
+    }
+
+    /** The name as a string, for a table or column of that name. */
+    public static void name(ByteSink out, String name) {
+        byte[] utf8 = name.getBytes(UTF_8);
+        text(out, utf8, 0, utf8.length);
     }
 
     /**

@@ -132,6 +132,6 @@ public final class ZipRecords {
         out.littleEndian(FLAG_DATA_DESCRIPTOR, 2);
         out.littleEndian(METHOD_DEFLATE, 2);
         out.littleEndian(utc.getHour() << 11 | utc.getMinute() << 5 | utc.getSecond() / 2, 2);
-        out.littleEndian((utc.getYear() - 1980) << 9 | utc.getMonthValue() << 5 | utc.getDayOfMonth(), 2);
+        out.littleEndian(Math.max(0, utc.getYear() - 1980) << 9 | utc.getMonthValue() << 5 | utc.getDayOfMonth(), 2);
     }
 }

@@ -19,7 +19,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Doubles in SQL: the text, and that SQLite old and new reads the same bits back (C50). */
 class SqlRealTest {
-    private static final int RANDOM_REALS = 240_000;
+    /** Enough to meet the one in 12,500 whose shortest form SQLite 3.40 misreads. */
+    private static final int RANDOM_REALS = 200_000;
+
+    private static final int RANDOM_REALS_OF_TODAY = 40_000;
     private static final int REALS_PER_QUERY = 1_000;
 
     @TempDir
@@ -64,7 +67,7 @@ class SqlRealTest {
         var reals = new Reals(seed);
         try (var connection = DriverManager.getConnection("jdbc:sqlite::memory:");
                 var statement = connection.createStatement()) {
-            for (int done = 0; done < RANDOM_REALS; done += REALS_PER_QUERY) {
+            for (int done = 0; done < RANDOM_REALS_OF_TODAY; done += REALS_PER_QUERY) {
                 var expected = new double[REALS_PER_QUERY];
                 var sql = new ByteSink(1 << 16);
                 for (int i = 0; i < REALS_PER_QUERY; i++) {
