@@ -11,8 +11,13 @@ public record ObjectOwner(JobId jobId, String nonce) {
     private static final Pattern NONCE = Pattern.compile("[a-z0-9]{8,64}");
 
     public ObjectOwner {
-        if (!NONCE.matcher(nonce).matches()) {
+        if (!isNonce(nonce)) {
             throw new IllegalArgumentException("a nonce has 8 to 64 lower-case letters and digits, not " + nonce);
         }
+    }
+
+    /** Whether this text, which may be anyone's, has the form of a nonce. */
+    public static boolean isNonce(String text) {
+        return NONCE.matcher(text).matches();
     }
 }

@@ -33,8 +33,9 @@ public interface ObjectStore {
     /**
      * Makes the object of these parts, which must be all of them in the order of their numbers.
      *
-     * @throws ObjectStoreException NO_SUCH_UPLOAD also when an earlier Complete succeeded; INVALID_PART if the store has
-     *     a part not like this; UNAVAILABLE leaves open whether the object is there (P8)
+     * @throws ObjectStoreException NO_SUCH_UPLOAD also when an earlier Complete succeeded, unless the store remembers
+     *     that and returns again; INVALID_PART if the store has a part not like this; UNAVAILABLE leaves open whether the
+     *     object is there (P8)
      */
     void complete(Upload upload, List<StoredPart> parts);
 

@@ -133,14 +133,21 @@ public abstract class ObjectStoreContract {
         assertThat(contentOf(object.key())).isEqualTo(joined(first, last));
     }
 
+    /** Some servers answer a Complete again, others have forgotten the upload: P8 has to live with both. */
     @Test
-    void aSecondCompleteFindsNoUploadAndTheObjectProvesItself() {
+    void aSecondCompleteChangesNothingAndTheObjectProvesItself() throws IOException {
         var upload = create();
-        var parts = List.of(store().uploadPart(upload, Part.of(1, bytes(100))));
-        store().complete(upload, parts);
-        assertFails(Reason.NO_SUCH_UPLOAD, () -> store().complete(upload, parts));
+        var part = Part.of(1, bytes(100));
+        var stored = List.of(store().uploadPart(upload, part));
+        store().complete(upload, stored);
+        try {
+            store().complete(upload, stored);
+        } catch (ObjectStoreException e) {
+            assertThat(e.reason()).isEqualTo(Reason.NO_SUCH_UPLOAD);
+        }
         assertThat(store().head(object.key()).orElseThrow().proves(object.owner(), 100))
                 .isTrue();
+        assertThat(contentOf(object.key())).isEqualTo(joined(part));
     }
 
     @Test

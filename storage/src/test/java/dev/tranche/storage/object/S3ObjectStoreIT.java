@@ -1,0 +1,85 @@
+package dev.tranche.storage.object;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tranche.model.job.JobId;
+import dev.tranche.model.object.NewObject;
+import dev.tranche.model.object.ObjectKey;
+import dev.tranche.model.object.ObjectOwner;
+import dev.tranche.model.object.ObjectStore;
+import dev.tranche.model.object.ObjectStoreContract;
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The S3 store against a server that speaks S3's protocol and checks signatures and checksums (C53). */
+class S3ObjectStoreIT {
+    @TempDir
+    private static Path folder;
+
+    private static S3ProxyServer server;
+    private static S3ObjectStore plain;
+    private static S3ObjectStore likeAws;
+
+    @BeforeAll
+    static void start() {
+        server = S3ProxyServer.start(0, folder, S3TestStores.BUCKET);
+        plain = S3TestStores.connect(server.endpoint(), S3Limits.DEFAULT, S3Integrity.CONTENT_MD5);
+        likeAws = S3TestStores.connect(server.endpoint(), S3Limits.DEFAULT, S3Integrity.CRC64_NVME);
+    }
+
+    @AfterAll
+    static void stop() {
+        plain.close();
+        likeAws.close();
+        server.close();
+    }
+
+    /** S3Proxy takes parts of aborted uploads; S3 does not. */
+    private abstract static class OnS3Proxy extends ObjectStoreContract {
+        @Override
+        protected boolean noticesLateParts() {
+            return false;
+        }
+    }
+
+    @Nested
+    class WithMd5OfParts extends OnS3Proxy {
+        @Override
+        protected ObjectStore store() {
+            return plain;
+        }
+    }
+
+    @Nested
+    class WithTheCrcOfPartsAndObject extends OnS3Proxy {
+        @Override
+        protected ObjectStore store() {
+            return likeAws;
+        }
+    }
+
+    private static final JobId JOB = new JobId("export_20240101-170000_k3v9q0x1m2n4");
+    private static final NewObject OBJECT = new NewObject(
+            ObjectKey.ofDatabase("main", JOB, "sql"), "application/x-sqlite3", new ObjectOwner(JOB, "0123456789"));
+
+    @Test
+    void aPresignedUrlDownloadsUnderTheJobsName() throws IOException, InterruptedException {
+        plain.put(OBJECT, new byte[] {1, 2, 3});
+        var url = plain.presign(OBJECT.key(), Duration.ofMinutes(5)).orElseThrow();
+        var answer = HttpClient.newHttpClient().send(HttpRequest.newBuilder(url).build(), BodyHandlers.ofByteArray());
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.body()).containsExactly(1, 2, 3);
+        assertThat(answer.headers().firstValue("Content-Type")).contains("application/x-sqlite3");
+        assertThat(answer.headers().firstValue("Content-Disposition"))
+                .contains("attachment; filename=\"" + JOB + ".sql\"");
+    }
+}
