@@ -1,6 +1,7 @@
 package dev.tranche.messaging.test;
 
 import com.rabbitmq.client.Connection;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -26,6 +27,7 @@ final class InstalledRabbit {
     private static final Duration START_WITHIN = Duration.ofSeconds(90);
 
     private static final String RUN_UNTIL_END_OF_INPUT = """
+            trap : HUP INT TERM
             epmd & epmd=$!
             "$0" >"$HOME/output" 2>&1 & server=$!
             read -r end
@@ -61,7 +63,8 @@ final class InstalledRabbit {
             command.redirectErrorStream(true)
                     .redirectOutput(home.resolve("shell").toFile());
             var shell = command.start();
-            Runtime.getRuntime().addShutdownHook(new Thread(shell::destroy));
+            // Keeps the pipe open until the end; an unreachable one would be closed by the garbage collector.
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> close(shell.getOutputStream())));
             return awaitStart(home, port);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -105,6 +108,14 @@ final class InstalledRabbit {
         } catch (RuntimeException e) {
             var output = Files.readString(home.resolve("output"));
             throw new IllegalStateException(server + " did not start within " + START_WITHIN + ":\n" + output, e);
+        }
+    }
+
+    private static void close(Closeable pipe) {
+        try {
+            pipe.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
