@@ -14,6 +14,7 @@ import org.springframework.amqp.rabbit.core.RabbitTemplate;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.amqp.autoconfigure.ConnectionFactoryCustomizer;
+import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -93,6 +94,11 @@ public class MessagingConfiguration {
     @Bean
     QueueDepths queueDepths(AmqpAdmin admin) {
         return new RabbitQueueDepths(admin);
+    }
+
+    @Bean
+    HealthIndicator brokerHealthIndicator(QueueDepths depths) {
+        return new BrokerHealth(depths);
     }
 
     @Bean
