@@ -5,8 +5,10 @@ import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
 import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
+import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.S3ClientBuilder;
 import software.amazon.awssdk.services.s3.S3Configuration;
@@ -24,20 +26,37 @@ record S3Connection(S3Client client, S3Client completing, S3Presigner presigner)
 
     /** Credentials are the caller's to close. Needs no server yet. */
     static S3Connection open(S3Settings settings, S3Limits limits, AwsCredentialsProvider credentials) {
+        var target = new Target(settings, region(settings), credentials);
         return new S3Connection(
-                client(settings, limits, credentials, limits.attempt(), limits.call()),
-                client(settings, limits, credentials, limits.complete(), limits.complete()),
-                presigner(settings, credentials));
+                client(target, limits, limits.attempt(), limits.call()),
+                client(target, limits, limits.complete(), limits.complete()),
+                presigner(target));
     }
 
-    private static S3Client client(
-            S3Settings settings, S3Limits limits, AwsCredentialsProvider credentials, Duration attempt, Duration call) {
+    private record Target(S3Settings settings, Region region, AwsCredentialsProvider credentials) {}
+
+    private static Region region(S3Settings settings) {
+        try {
+            return settings.signingRegion()
+                    .map(Region::of)
+                    .orElseGet(() ->
+                            DefaultAwsRegionProviderChain.builder().build().getRegion());
+        } catch (SdkClientException e) {
+            throw new IllegalArgumentException(
+                    "tranche.s3.region must be the bucket's region, such as eu-central-1, but is not set, and neither"
+                            + " AWS_REGION nor a profile nor the instance tells one",
+                    e);
+        }
+    }
+
+    private static S3Client client(Target target, S3Limits limits, Duration attempt, Duration call) {
         var retries = AwsRetryStrategy.standardRetryStrategy().toBuilder()
                 .maxAttempts(limits.attempts())
                 .build();
         S3ClientBuilder builder = S3Client.builder()
-                .credentialsProvider(credentials)
-                .forcePathStyle(settings.usesPathStyle())
+                .credentialsProvider(target.credentials())
+                .region(target.region())
+                .forcePathStyle(target.settings().usesPathStyle())
                 // Checksums are sent by S3Integrity, which knows them already; the SDK would read every body twice.
                 .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
                 .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED)
@@ -48,19 +67,18 @@ record S3Connection(S3Client client, S3Client completing, S3Presigner presigner)
                         .socketTimeout(attempt)
                         .maxConnections(MAX_CONNECTIONS)
                         .tcpKeepAlive(true));
-        settings.signingRegion().map(Region::of).ifPresent(builder::region);
-        settings.endpointUri().ifPresent(builder::endpointOverride);
+        target.settings().endpointUri().ifPresent(builder::endpointOverride);
         return builder.build();
     }
 
-    private static S3Presigner presigner(S3Settings settings, AwsCredentialsProvider credentials) {
+    private static S3Presigner presigner(Target target) {
         var builder = S3Presigner.builder()
-                .credentialsProvider(credentials)
+                .credentialsProvider(target.credentials())
+                .region(target.region())
                 .serviceConfiguration(S3Configuration.builder()
-                        .pathStyleAccessEnabled(settings.usesPathStyle())
+                        .pathStyleAccessEnabled(target.settings().usesPathStyle())
                         .build());
-        settings.signingRegion().map(Region::of).ifPresent(builder::region);
-        settings.endpointUri().ifPresent(builder::endpointOverride);
+        target.settings().endpointUri().ifPresent(builder::endpointOverride);
         return builder.build();
     }
 

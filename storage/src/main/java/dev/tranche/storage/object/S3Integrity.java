@@ -3,6 +3,7 @@ package dev.tranche.storage.object;
 import dev.tranche.model.checksum.Crc64Nvme;
 import dev.tranche.model.object.Part;
 import dev.tranche.model.object.PartBody;
+import dev.tranche.model.object.PartSize;
 import dev.tranche.model.object.StoredPart;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -83,6 +84,11 @@ enum S3Integrity {
 
     static S3Integrity of(S3Settings settings) {
         return settings.isAws() ? CRC64_NVME : CONTENT_MD5;
+    }
+
+    /** The smallest part size that the server will accept at Complete, as far as that is known beforehand. */
+    long minPartBytes() {
+        return this == CRC64_NVME ? PartSize.S3_MIN_BYTES : 1;
     }
 
     abstract void create(CreateMultipartUploadRequest.Builder request);

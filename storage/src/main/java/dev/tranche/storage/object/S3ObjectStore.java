@@ -58,6 +58,7 @@ final class S3ObjectStore implements ObjectStore, AutoCloseable {
 
     @Override
     public Upload createUpload(NewObject object, PartSize partSize) {
+        requireMinimum(object, partSize);
         var request = CreateMultipartUploadRequest.builder()
                 .bucket(bucket)
                 .key(object.key().value())
@@ -69,6 +70,18 @@ final class S3ObjectStore implements ObjectStore, AutoCloseable {
             var answer = connection.client().createMultipartUpload(request.build());
             return new Upload(object.key(), new UploadId(required(answer.uploadId(), "UploadId")));
         });
+    }
+
+    /** Said before the first byte; S3 itself would say it at Complete. */
+    private void requireMinimum(NewObject object, PartSize partSize) {
+        if (partSize.bytes() < integrity.minPartBytes()) {
+            throw new ObjectStoreException(
+                    ObjectStoreOperation.CREATE_UPLOAD,
+                    object.key().value(),
+                    Reason.REJECTED,
+                    "EntityTooSmall",
+                    "S3 wants parts of " + integrity.minPartBytes() + " bytes or more, not " + partSize.bytes());
+        }
     }
 
     @Override

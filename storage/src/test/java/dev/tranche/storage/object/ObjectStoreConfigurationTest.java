@@ -82,6 +82,13 @@ class ObjectStoreConfigurationTest {
     }
 
     @Test
+    void aRegionThatNobodyTellsIsAskedFor() {
+        context.withPropertyValues("tranche.s3.bucket=bucket")
+                .withSystemProperties("aws.disableEc2Metadata=true", "aws.configFile=" + folder.resolve("none"))
+                .run(c -> assertThat(c.getStartupFailure()).hasStackTraceContaining("tranche.s3.region must be"));
+    }
+
+    @Test
     void onlyAwsIsTreatedAsAws() {
         assertThat(new S3Settings("bucket", null, null, null).isAws()).isTrue();
         assertThat(new S3Settings("bucket", "https://s3.eu-west-1.amazonaws.com", null, null).isAws())

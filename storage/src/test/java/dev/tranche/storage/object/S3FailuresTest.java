@@ -236,6 +236,17 @@ class S3FailuresTest {
     }
 
     @Test
+    void aPartSizeThatAwsRefusesAtCompleteIsRefusedBeforeTheFirstByte() {
+        try (var store = S3TestStores.connect(server.endpoint(), PATIENT, S3Integrity.CRC64_NVME)) {
+            assertFails(
+                    Reason.REJECTED,
+                    "EntityTooSmall",
+                    () -> store.createUpload(OBJECT, new PartSize(PartSize.S3_MIN_BYTES - 1)));
+        }
+        assertThat(server.requests()).isEmpty();
+    }
+
+    @Test
     void awsGetsTheCrcOfPartsAndObject() {
         server.then(xml(200, "<InitiateMultipartUploadResult><UploadId>u</UploadId></InitiateMultipartUploadResult>"))
                 .then(empty(200, "ETag", "\"etag\""))

@@ -11,9 +11,13 @@ final class S3TestStores {
     private S3TestStores() {}
 
     static S3ObjectStore connect(URI endpoint, S3Limits limits, S3Integrity integrity) {
-        var settings = new S3Settings(BUCKET, endpoint.toString(), null, null);
+        return connect(new S3Settings(BUCKET, endpoint.toString(), null, null), limits, integrity);
+    }
+
+    static S3ObjectStore connect(S3Settings settings, S3Limits limits, S3Integrity integrity) {
         var credentials = StaticCredentialsProvider.create(
                 AwsBasicCredentials.create(S3ProxyServer.ACCESS_KEY, S3ProxyServer.SECRET_KEY));
-        return new S3ObjectStore(S3Connection.open(settings, limits, credentials), BUCKET, integrity);
+        var connection = S3Connection.open(settings, limits, credentials);
+        return new S3ObjectStore(connection, String.valueOf(settings.bucket()), integrity);
     }
 }
