@@ -81,6 +81,15 @@ public class MessagingConfiguration {
 
     @Bean
     ConfirmedPublisher confirmedPublisher(ConnectionFactory connections, MessageCodec codec) {
+        return new RabbitConfirmedPublisher(publishing(connections), codec, CONFIRM_WITHIN);
+    }
+
+    @Bean
+    DeadLetters deadLetters(ConnectionFactory connections) {
+        return new DeadLetters(publishing(connections), CONFIRM_WITHIN);
+    }
+
+    private static RabbitTemplate publishing(ConnectionFactory connections) {
         var rabbit = new RabbitTemplate(connections);
         rabbit.setMandatory(true);
         // A connection of its own: a broker that blocks publishers must not keep consumers from acknowledging.
@@ -88,7 +97,7 @@ public class MessagingConfiguration {
         // The publisher finds a returned message in its correlation; without a callback each one is a warning in the
         // log.
         rabbit.setReturnsCallback(returned -> {});
-        return new RabbitConfirmedPublisher(rabbit, codec, CONFIRM_WITHIN);
+        return rabbit;
     }
 
     @Bean
