@@ -1,14 +1,30 @@
 package dev.tranche.engine;
 
+import dev.tranche.engine.EngineException.Reason;
+import dev.tranche.engine.SnapshotFacts.Journal;
+import dev.tranche.engine.sqlite.Database;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
+import org.sqlite.core.Codes;
 
 /**
  * Takes the immutable copies that jobs read, by SQLite's online backup in one step: a paged one starts over under writers
- * and never ends. Called at step 0 (P3). Stateless; never opens the source but through SQLite.
+ * and never ends. Called at step 0 (P3). Never opens the source but through SQLite.
  */
-@SuppressWarnings("DoNotCallSuggester") // bodies follow
 public final class Snapshots {
+    /** Longer than a writer's commit; a job that meets a longer lock tries again later (P10). */
+    private static final Duration LOCK_WAIT = Duration.ofSeconds(10);
+
+    /** {@code sqlite3_backup_step(-1)}: all pages under one read lock. */
+    private static final int ALL_PAGES = -1;
+
     private final InstantSource clock;
 
     public Snapshots(InstantSource clock) {
@@ -21,7 +37,11 @@ public final class Snapshots {
      * @throws EngineException if the source cannot be read
      */
     public long estimateBytes(Path source) {
-        throw new UnsupportedOperationException(source.toString());
+        try (Database database = Database.openLive(source, LOCK_WAIT)) {
+            return database.number("PRAGMA page_count") * database.number("PRAGMA page_size");
+        } catch (SQLException e) {
+            throw Failures.of(e, source);
+        }
     }
 
     /**
@@ -31,6 +51,33 @@ public final class Snapshots {
      * @throws EngineException if the source cannot be read or the target cannot be written
      */
     public SnapshotFacts take(Path source, Path target) {
-        throw new UnsupportedOperationException(source.toString() + target + clock.instant());
+        Instant takenAt = clock.instant();
+        Journal journal = copy(source, target);
+        try {
+            sync(target, StandardOpenOption.WRITE);
+            sync(target.toAbsolutePath().getParent(), StandardOpenOption.READ);
+            return new SnapshotFacts(Files.size(target), journal, takenAt);
+        } catch (IOException e) {
+            throw new EngineException(Reason.INPUT_OUTPUT, "the snapshot cannot be made durable", null, e);
+        }
+    }
+
+    private static Journal copy(Path source, Path target) {
+        try (Database database = Database.openLive(source, LOCK_WAIT)) {
+            var driver = database.connection().getDatabase();
+            int code = driver.backup("main", target.toAbsolutePath().toString(), null, 10, 0, ALL_PAGES);
+            if (code != Codes.SQLITE_OK && code != Codes.SQLITE_DONE) {
+                driver.throwex(code);
+            }
+            return database.text("PRAGMA journal_mode").equals("wal") ? Journal.WAL : Journal.ROLLBACK;
+        } catch (SQLException e) {
+            throw Failures.of(e, source);
+        }
+    }
+
+    private static void sync(Path path, StandardOpenOption access) throws IOException {
+        try (FileChannel channel = FileChannel.open(path, access)) {
+            channel.force(true);
+        }
     }
 }

@@ -7,4 +7,8 @@ package dev.tranche.engine;
  * @param replacedTexts texts that were not valid UTF-8 and were written with U+FFFD, for the job's {@code warnings}; always 0
  *     for SQL, which loses nothing
  */
-public record Totals(long rowsWritten, int completedTables, long replacedTexts) {}
+public record Totals(long rowsWritten, int completedTables, long replacedTexts) {
+    Totals plus(long rows, int tables, long replaced) {
+        return new Totals(rowsWritten + rows, completedTables + tables, replacedTexts + replaced);
+    }
+}

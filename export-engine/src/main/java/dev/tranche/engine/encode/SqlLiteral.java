@@ -53,7 +53,8 @@ public final class SqlLiteral {
         out.ascii(" AS TEXT)");
     }
 
-    private static boolean canBeQuoted(byte[] utf8, int offset, int length) {
+    /** Whether {@link #text} would write the text in quotes. */
+    public static boolean canBeQuoted(byte[] utf8, int offset, int length) {
         boolean ascii = true;
         for (int i = offset; i < offset + length; i++) {
             byte b = utf8[i];

@@ -13,8 +13,8 @@ import org.sqlite.SQLiteConnection;
 import org.sqlite.SQLiteOpenMode;
 
 /**
- * One read-only connection to a SQLite file. Used by one thread, but {@link #interrupt()} may come from any. All file access
- * is SQLite's: Java I/O on a source would drop the locks that this process holds on it.
+ * One read-only connection to a SQLite file. One thread. All file access is SQLite's: Java I/O on a source would drop the
+ * locks that this process holds on it.
  */
 public final class Database implements AutoCloseable {
     /** Virtual machine steps between two looks at the deadline: under a millisecond of work. */
@@ -111,11 +111,6 @@ public final class Database implements AutoCloseable {
             result.next();
             return new String(result.getBytes(1), StandardCharsets.UTF_8);
         }
-    }
-
-    /** Makes the statement that is running end with {@code SQLITE_INTERRUPT}. From any thread, before {@link #close()}. */
-    public void interrupt() throws SQLException {
-        connection.getDatabase().interrupt();
     }
 
     /** How this database stores texts. */

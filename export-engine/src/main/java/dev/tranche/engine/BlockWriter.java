@@ -1,0 +1,190 @@
+package dev.tranche.engine;
+
+import dev.tranche.engine.encode.ByteSink;
+import dev.tranche.engine.encode.Crc32Combine;
+import dev.tranche.engine.format.BlockPlace;
+import dev.tranche.engine.format.Format;
+import dev.tranche.engine.format.Packing;
+import dev.tranche.engine.format.TableWriter;
+import dev.tranche.engine.sqlite.Database;
+import dev.tranche.engine.sqlite.Key;
+import dev.tranche.engine.sqlite.Schema;
+import dev.tranche.engine.sqlite.SchemaObject;
+import dev.tranche.engine.sqlite.ShapeReader;
+import dev.tranche.engine.sqlite.TableReader;
+import dev.tranche.engine.sqlite.TableShape;
+import dev.tranche.model.job.TableSummary;
+import java.sql.SQLException;
+import java.util.Optional;
+import java.util.zip.CRC32;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes the document block by block. What a block holds follows from its place alone, so that any worker writes the same
+ * bytes (I1); asked for the places in order, it keeps the table's query open between them. One thread.
+ */
+final class BlockWriter implements AutoCloseable {
+    private final Database database;
+    private final Schema schema;
+    private final ExportPlan plan;
+    private final Format format;
+    private final Packing packing;
+    private final Iterable<TableSummary> finished;
+    private final ByteSink text;
+
+    private @Nullable TableReader reader;
+    private @Nullable TableWriter writer;
+    private @Nullable Place expected;
+
+    BlockWriter(Database database, ExportPlan plan, Iterable<TableSummary> finished) throws SQLException {
+        this.database = database;
+        this.schema = Schema.read(database);
+        this.plan = plan;
+        this.format = Documents.format(database, schema, plan);
+        this.packing = Documents.packing(plan);
+        this.finished = finished;
+        this.text = new ByteSink(plan.settings().blockBytes() + plan.settings().blockBytes() / 4);
+    }
+
+    /** Whether nothing comes after this place. */
+    boolean isEnd(Place place) {
+        return place.section() == plan.tables().size() + 2;
+    }
+
+    /** Appends the block that begins at {@code place} to {@code out}. */
+    Block write(Place place, ByteSink out) throws SQLException {
+        text.clear();
+        if (place.section() == 0) {
+            format.begin(text);
+            packing.document(text, out);
+            return new Block(place, sectionAfter(place, place.totals(), out.size()), Optional.empty());
+        }
+        if (place.section() == plan.tables().size() + 1) {
+            format.end(text);
+            packing.document(text, out);
+            packing.end(finished, place.offset() + out.size(), out);
+            return new Block(place, sectionAfter(place, place.totals(), out.size()), Optional.empty());
+        }
+        return table(place, out);
+    }
+
+    private Block table(Place place, ByteSink out) throws SQLException {
+        if (!place.equals(expected)) {
+            open(place);
+        }
+        boolean first = place.after().isEmpty();
+        if (first) {
+            writer().begin(text);
+        }
+        Rows rows = rows(place.table().rows());
+        if (rows.last) {
+            writer().end(text);
+        }
+        TableSummary after = after(place.table(), rows.count);
+        long bytes = packing.table(text, new BlockPlace(first, rows.last, place.table(), after), out);
+        TableSummary done = new TableSummary(
+                after.ordinal(),
+                after.table(),
+                after.rows(),
+                after.firstByte(),
+                after.bytes() + bytes,
+                after.content());
+        return rows.last ? lastOfTable(place, done, rows, out.size()) : oneOfTable(place, done, rows, out.size());
+    }
+
+    /** Fills the block: at least one row, if there is one. */
+    private Rows rows(long before) throws SQLException {
+        if (reader == null) {
+            return new Rows(0, 0, true);
+        }
+        TableWriter to = writer();
+        long count = 0;
+        long replaced = 0;
+        do {
+            if (!reader.next()) {
+                return new Rows(count, replaced, true);
+            }
+            replaced += to.row(reader.row(), before + count == 0, text);
+            count++;
+        } while (text.size() < plan.settings().blockBytes());
+        return new Rows(count, replaced, false);
+    }
+
+    private void open(Place place) throws SQLException {
+        close(reader);
+        reader = null;
+        PlannedTable planned = plan.tables().get(place.section() - 1);
+        SchemaObject table = schema.findTable(planned.name())
+                .orElseThrow(() -> new SQLException("no such table: " + planned.name()));
+        boolean hasRows = planned.part() != PlannedTable.Part.DEFINITION;
+        TableShape shape = hasRows ? new ShapeReader(database).read(table) : ShapeReader.withoutRows(table);
+        writer = format.table(shape, place.section() - 1);
+        if (hasRows) {
+            reader = new TableReader(database, shape, writer.columns(), place.after());
+        }
+    }
+
+    private TableWriter writer() {
+        if (writer == null) {
+            throw new IllegalStateException("no table is open");
+        }
+        return writer;
+    }
+
+    private TableSummary after(TableSummary before, long rows) {
+        var crc = new CRC32();
+        crc.update(text.array(), 0, text.size());
+        var content = new TableSummary.Content(
+                before.content().bytes() + text.size(),
+                Crc32Combine.combine(before.content().crc32(), crc.getValue(), text.size()));
+        return new TableSummary(
+                before.ordinal(), before.table(), before.rows() + rows, before.firstByte(), before.bytes(), content);
+    }
+
+    private Block oneOfTable(Place place, TableSummary done, Rows rows, int size) throws SQLException {
+        Optional<Key> key = reader == null ? Optional.empty() : Optional.of(reader.key());
+        Totals totals = place.totals().plus(counted(place, rows.count), 0, rows.replaced);
+        expected = new Place(place.section(), key, done, totals, place.offset() + size);
+        return new Block(place, expected, Optional.empty());
+    }
+
+    private Block lastOfTable(Place place, TableSummary done, Rows rows, int size) throws SQLException {
+        boolean counts = plan.tables().get(place.section() - 1).counts();
+        Totals totals = place.totals().plus(counted(place, rows.count), counts ? 1 : 0, rows.replaced);
+        expected = null;
+        close(reader);
+        reader = null;
+        Place next = sectionAfter(place, totals, size);
+        return new Block(place, next, counts ? Optional.of(done) : Optional.empty());
+    }
+
+    private long counted(Place place, long rows) {
+        return plan.tables().get(place.section() - 1).counts() ? rows : 0;
+    }
+
+    private Place sectionAfter(Place place, Totals totals, int size) {
+        int section = place.section() + 1;
+        long offset = place.offset() + size;
+        boolean isTable = section <= plan.tables().size();
+        String name = isTable ? plan.tables().get(section - 1).name() : "";
+        return new Place(section, Optional.empty(), Place.empty(section - 1, name, offset), totals, offset);
+    }
+
+    private static void close(@Nullable TableReader reader) throws SQLException {
+        if (reader != null) {
+            reader.close();
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            close(reader);
+        } catch (SQLException e) {
+            // The connection is closed next, which ends the query too.
+        }
+        packing.close();
+    }
+
+    private record Rows(long count, long replaced, boolean last) {}
+}

@@ -1,0 +1,101 @@
+package dev.tranche.engine;
+
+import dev.tranche.engine.sqlite.Key;
+import dev.tranche.engine.sqlite.KeyValue;
+import dev.tranche.model.job.TableSummary;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+
+/** The JSON form of a cursor: numbers, and the key's values as type tag and hexadecimal bytes (P16). Stateless. */
+final class CursorJson {
+    private static final int VERSION = 1;
+
+    private CursorJson() {}
+
+    static String write(Cursor cursor) {
+        Place place = cursor.place();
+        TableSummary table = place.table();
+        return JsonLine.write(json -> {
+            json.writeNumberProperty("v", VERSION);
+            json.writeNumberProperty("section", place.section());
+            place.after().ifPresent(key -> {
+                json.writeName("after");
+                json.writeStartArray();
+                key.values().forEach(value -> json.writeString(value.toString()));
+                json.writeEndArray();
+            });
+            json.writeNumberProperty("offset", place.offset());
+            json.writeNumberProperty("taken", cursor.taken());
+            json.writeNumberProperty("crc32", cursor.crc32());
+            json.writeNumberProperty("rows", place.totals().rowsWritten());
+            json.writeNumberProperty("tables", place.totals().completedTables());
+            json.writeNumberProperty("replaced", place.totals().replacedTexts());
+            json.writeNumberProperty("ordinal", table.ordinal());
+            json.writeStringProperty("table", table.table());
+            json.writeNumberProperty("tableRows", table.rows());
+            json.writeNumberProperty("tableFirstByte", table.firstByte());
+            json.writeNumberProperty("tableBytes", table.bytes());
+            json.writeNumberProperty("contentBytes", table.content().bytes());
+            json.writeNumberProperty("contentCrc32", table.content().crc32());
+        });
+    }
+
+    static Cursor read(String text) {
+        return JsonLine.read(text, json -> new Members().read(json).cursor());
+    }
+
+    private static final class Members {
+        private final Map<String, Long> numbers = new HashMap<>();
+        private String table = "";
+        private List<KeyValue> after = List.of();
+
+        private Members read(JsonParser json) {
+            while (json.nextToken() != JsonToken.END_OBJECT) {
+                String name = json.currentName();
+                switch (json.nextToken()) {
+                    case VALUE_NUMBER_INT -> numbers.put(name, json.getLongValue());
+                    case VALUE_STRING -> table = json.getString();
+                    case START_ARRAY -> after = values(json);
+                    default -> throw new IllegalArgumentException("a cursor has no such member: " + name);
+                }
+            }
+            return this;
+        }
+
+        private static List<KeyValue> values(JsonParser json) {
+            var values = new ArrayList<KeyValue>();
+            while (json.nextToken() != JsonToken.END_ARRAY) {
+                values.add(KeyValue.parse(json.getString()));
+            }
+            return values;
+        }
+
+        private Cursor cursor() {
+            var totals = new Totals(number("rows"), (int) number("tables"), number("replaced"));
+            var content = new TableSummary.Content(number("contentBytes"), number("contentCrc32"));
+            var summary = new TableSummary(
+                    (int) number("ordinal"),
+                    table,
+                    number("tableRows"),
+                    number("tableFirstByte"),
+                    number("tableBytes"),
+                    content);
+            Optional<Key> key = after.isEmpty() ? Optional.empty() : Optional.of(new Key(after));
+            var place = new Place((int) number("section"), key, summary, totals, number("offset"));
+            return new Cursor(place, (int) number("taken"), number("crc32"));
+        }
+
+        private long number(String name) {
+            Long number = numbers.get(name);
+            if (number == null) {
+                throw new IllegalArgumentException("a cursor needs the member " + name);
+            }
+            return number;
+        }
+    }
+}

@@ -1,0 +1,72 @@
+package dev.tranche.engine;
+
+import dev.tranche.engine.EngineException.Reason;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
+
+/** Turns SQLite's exceptions into the engine's; the only place that does. Stateless. */
+final class Failures {
+    /** {@code [SQLITE_NOTADB] File opened that is not a database file (file is not a database)}: the last part is SQLite's. */
+    private static final Pattern DRIVER_MESSAGE = Pattern.compile("\\[SQLITE_\\w+][^(]*\\((.*)\\)", Pattern.DOTALL);
+
+    private Failures() {}
+
+    /** The failure of work on a whole file. */
+    static EngineException of(SQLException e, Path file) {
+        Reason reason = reason(e);
+        if (reason == Reason.INPUT_OUTPUT && !Files.exists(file)) {
+            return new EngineException(Reason.MISSING, "the database file does not exist", null, e);
+        }
+        return new EngineException(reason, words(e), null, e);
+    }
+
+    /** The failure of work that is not about one table, on a file that was there. */
+    static EngineException of(SQLException e) {
+        return new EngineException(reason(e), words(e), null, e);
+    }
+
+    /** The failure of reading a table. */
+    static EngineException of(SQLException e, String table) {
+        return new EngineException(reason(e), words(e) + " (table '" + table + "')", table, e);
+    }
+
+    static EngineException unknownTable(String table) {
+        return new EngineException(Reason.UNKNOWN_TABLE, "Table '" + table + "' does not exist.", table, null);
+    }
+
+    static EngineException interrupted() {
+        return new EngineException(Reason.INTERRUPTED, "interrupted", null, null);
+    }
+
+    private static Reason reason(SQLException e) {
+        return switch (primary(e)) {
+            case SQLITE_NOTADB -> Reason.NOT_A_DATABASE;
+            case SQLITE_CORRUPT, SQLITE_FORMAT -> Reason.DAMAGED;
+            case SQLITE_BUSY, SQLITE_LOCKED, SQLITE_PROTOCOL -> Reason.BUSY;
+            case SQLITE_INTERRUPT -> Reason.INTERRUPTED;
+            case SQLITE_IOERR, SQLITE_CANTOPEN, SQLITE_FULL, SQLITE_NOMEM -> Reason.INPUT_OUTPUT;
+            default -> Reason.REFUSED;
+        };
+    }
+
+    /** The code without its extension, which only the low byte carries. Source: sqlite.org/rescode.html */
+    private static SQLiteErrorCode primary(SQLException e) {
+        int code = Optional.of(e)
+                .filter(SQLiteException.class::isInstance)
+                .map(s -> ((SQLiteException) s).getResultCode().code)
+                .orElse(e.getErrorCode());
+        return SQLiteErrorCode.getErrorCode(code & 0xff);
+    }
+
+    private static String words(SQLException e) {
+        String message = String.valueOf(e.getMessage());
+        Matcher matcher = DRIVER_MESSAGE.matcher(message);
+        return matcher.matches() ? matcher.group(1) : message;
+    }
+}

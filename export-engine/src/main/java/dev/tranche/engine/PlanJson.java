@@ -1,0 +1,103 @@
+package dev.tranche.engine;
+
+import dev.tranche.engine.PlannedTable.Part;
+import dev.tranche.model.job.ExportFormat;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+
+/** The JSON form of a plan. Members that a later version adds are skipped by this one. Stateless. */
+final class PlanJson {
+    private static final int VERSION = 1;
+
+    private PlanJson() {}
+
+    static String write(ExportPlan plan) {
+        return JsonLine.write(json -> {
+            json.writeNumberProperty("v", VERSION);
+            json.writeStringProperty("format", plan.spec().format().wireName());
+            strings(json, "named", plan.spec().tables());
+            json.writeStringProperty("reader", plan.settings().reader());
+            json.writeNumberProperty("blockBytes", plan.settings().blockBytes());
+            json.writeStringProperty("snapshotAt", plan.settings().snapshotAt().toString());
+            json.writeNumberProperty("upperBoundBytes", plan.upperBoundBytes());
+            strings(json, "warnings", plan.warnings());
+            strings(
+                    json,
+                    "tables",
+                    plan.tables().stream().map(PlannedTable::name).toList());
+            strings(
+                    json,
+                    "parts",
+                    plan.tables().stream().map(t -> t.part().wireName()).toList());
+        });
+    }
+
+    private static void strings(JsonGenerator json, String name, List<String> values) {
+        json.writeName(name);
+        json.writeStartArray();
+        values.forEach(json::writeString);
+        json.writeEndArray();
+    }
+
+    static ExportPlan read(String text) {
+        return JsonLine.read(text, json -> new Members().read(json).plan());
+    }
+
+    private static final class Members {
+        private String format = "";
+        private String reader = "";
+        private String snapshotAt = "";
+        private int blockBytes;
+        private long upperBoundBytes;
+        private List<String> named = List.of();
+        private List<String> warnings = List.of();
+        private List<String> tables = List.of();
+        private List<String> parts = List.of();
+
+        private Members read(JsonParser json) {
+            while (json.nextToken() != JsonToken.END_OBJECT) {
+                String name = json.currentName();
+                json.nextToken();
+                member(name, json);
+            }
+            return this;
+        }
+
+        private void member(String name, JsonParser json) {
+            switch (name) {
+                case "format" -> format = json.getString();
+                case "named" -> named = strings(json);
+                case "reader" -> reader = json.getString();
+                case "blockBytes" -> blockBytes = json.getIntValue();
+                case "snapshotAt" -> snapshotAt = json.getString();
+                case "upperBoundBytes" -> upperBoundBytes = json.getLongValue();
+                case "warnings" -> warnings = strings(json);
+                case "tables" -> tables = strings(json);
+                case "parts" -> parts = strings(json);
+                default -> json.skipChildren();
+            }
+        }
+
+        private static List<String> strings(JsonParser json) {
+            var values = new ArrayList<String>();
+            while (json.nextToken() != JsonToken.END_ARRAY) {
+                values.add(json.getString());
+            }
+            return values;
+        }
+
+        private ExportPlan plan() {
+            var planned = new ArrayList<PlannedTable>();
+            for (int i = 0; i < tables.size(); i++) {
+                planned.add(new PlannedTable(tables.get(i), Part.of(parts.get(i))));
+            }
+            var spec = new ExportSpec(ExportFormat.find(format).orElseThrow(IllegalArgumentException::new), named);
+            var settings = new ExportPlan.Settings(reader, blockBytes, Instant.parse(snapshotAt));
+            return new ExportPlan(spec, planned, settings, upperBoundBytes, warnings);
+        }
+    }
+}

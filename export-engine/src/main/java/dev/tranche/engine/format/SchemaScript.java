@@ -1,0 +1,88 @@
+package dev.tranche.engine.format;
+
+import dev.tranche.engine.encode.ByteSink;
+import dev.tranche.engine.encode.SqlLiteral;
+import dev.tranche.engine.encode.Utf8;
+import dev.tranche.engine.sqlite.SchemaObject;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+
+/**
+ * Writes the definitions of a schema so that the restored {@code sqlite_schema} has the same bytes. Most are their own
+ * statement; what a reader of scripts would change on the way is set right behind it, through {@code writable_schema}.
+ * Stateless.
+ */
+final class SchemaScript {
+    private SchemaScript() {}
+
+    /** Appends the statement of a table, an index, a view or a trigger. */
+    static void define(ByteSink out, SchemaObject object) {
+        statement(out, object);
+        if (!isCarried(object)) {
+            writable(out, () -> {
+                out.ascii("UPDATE sqlite_schema SET sql=");
+                exact(out, object);
+                out.ascii(" WHERE type='" + object.type().name().toLowerCase(Locale.ROOT) + "' AND name=");
+                text(out, object.name());
+            });
+        }
+    }
+
+    /** Appends the statement of one of SQLite's own tables, whose name it refuses otherwise. */
+    static void defineInternal(ByteSink out, SchemaObject table) {
+        out.ascii("PRAGMA writable_schema=ON;\n");
+        statement(out, table);
+        out.ascii("PRAGMA writable_schema=OFF;\n");
+    }
+
+    /** Appends the row of a virtual table, as the sqlite3 shell does: a statement would make its shadow tables too. */
+    static void defineVirtual(ByteSink out, SchemaObject table) {
+        writable(out, () -> {
+            out.ascii("INSERT INTO sqlite_schema(type,name,tbl_name,rootpage,sql)VALUES('table',");
+            text(out, table.name());
+            out.put(',');
+            text(out, table.name());
+            out.ascii(",0,");
+            exact(out, table);
+            out.put(')');
+        });
+    }
+
+    /** Whether the statement alone restores the stored text: the shell drops a CR before LF, scripts are UTF-8. */
+    static boolean isCarried(SchemaObject object) {
+        byte[] sql = object.sql().utf8();
+        return SqlEnding.of(sql) == SqlEnding.PLAIN && !hasCarriageReturn(sql) && Utf8.isValid(sql, 0, sql.length);
+    }
+
+    private static boolean hasCarriageReturn(byte[] sql) {
+        for (byte b : sql) {
+            if (b == '\r') {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static void statement(ByteSink out, SchemaObject object) {
+        byte[] sql = object.sql().utf8();
+        Utf8.repair(out, sql, 0, sql.length);
+        out.ascii(SqlEnding.of(sql).closing());
+        out.ascii(";\n");
+    }
+
+    private static void writable(ByteSink out, Runnable statement) {
+        out.ascii("PRAGMA writable_schema=ON;\n");
+        statement.run();
+        out.ascii(";\nPRAGMA writable_schema=OFF;\n");
+    }
+
+    private static void exact(ByteSink out, SchemaObject object) {
+        byte[] raw = object.sql().raw();
+        SqlLiteral.textByBytes(out, raw, 0, raw.length);
+    }
+
+    private static void text(ByteSink out, String text) {
+        byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+        SqlLiteral.text(out, utf8, 0, utf8.length);
+    }
+}

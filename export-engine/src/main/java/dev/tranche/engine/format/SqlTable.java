@@ -1,0 +1,79 @@
+package dev.tranche.engine.format;
+
+import dev.tranche.engine.encode.ByteSink;
+import dev.tranche.engine.encode.SqlLiteral;
+import dev.tranche.engine.sqlite.Column;
+import dev.tranche.engine.sqlite.Identifiers;
+import dev.tranche.engine.sqlite.Reading;
+import dev.tranche.engine.sqlite.Row;
+import dev.tranche.engine.sqlite.SchemaObject;
+import dev.tranche.engine.sqlite.TableShape;
+import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * One table of a script: its definition and an INSERT a row. A rowid that no column shows is named only where SQLite would
+ * not give the same one by itself, so that ordinary tables read as the sqlite3 shell writes them.
+ */
+final class SqlTable implements TableWriter {
+    private static final byte[] END_OF_ROW = {')', ';', '\n'};
+
+    private final SchemaObject table;
+    private final List<Column> columns;
+    private final SqlValues values;
+    private final boolean keepsRowid;
+    private final byte[] insert;
+    private final byte[] insertWithRowid;
+
+    SqlTable(SchemaObject table, TableShape shape, SqlValues values) {
+        this.table = table;
+        this.columns = shape.columns().stream().filter(c -> !c.generated()).toList();
+        this.values = values;
+        this.keepsRowid = shape.reading() instanceof Reading.ByRowid byRowid && byRowid.hidden();
+        String into = "INSERT INTO " + Identifiers.quote(shape.name());
+        String names = columns.stream().map(c -> Identifiers.quote(c.name())).collect(Collectors.joining(","));
+        boolean needsNames = columns.size() < shape.columns().size();
+        this.insert = utf8(into + (needsNames ? "(" + names + ")" : "") + " VALUES(");
+        String rowid = shape.reading() instanceof Reading.ByRowid byRowid ? byRowid.name() : "";
+        this.insertWithRowid = utf8(into + "(" + Identifiers.quote(rowid) + "," + names + ") VALUES(");
+    }
+
+    private static byte[] utf8(String sql) {
+        return sql.getBytes(StandardCharsets.UTF_8);
+    }
+
+    @Override
+    public List<Column> columns() {
+        return columns;
+    }
+
+    @Override
+    public void begin(ByteSink out) {
+        switch (table.kind()) {
+            case VIRTUAL -> SchemaScript.defineVirtual(out, table);
+            case INTERNAL -> SchemaScript.defineInternal(out, table);
+            case ORDINARY, SHADOW, NONE -> SchemaScript.define(out, table);
+        }
+    }
+
+    @Override
+    public int row(Row row, boolean first, ByteSink out) throws SQLException {
+        if (keepsRowid && !row.rowidIsNext()) {
+            out.put(insertWithRowid);
+            SqlLiteral.integer(out, row.rowid());
+            out.put(',');
+        } else {
+            out.put(insert);
+        }
+        values.list(row, columns.size(), out);
+        out.put(END_OF_ROW);
+        return 0;
+    }
+
+    @Override
+    public void end(ByteSink out) {
+        // Indexes and triggers come after all rows.
+    }
+}
