@@ -51,11 +51,15 @@ public final class Snapshots {
      * @throws EngineException if the source cannot be read or the target cannot be written
      */
     public SnapshotFacts take(Path source, Path target) {
+        Path folder = target.toAbsolutePath().getParent();
+        if (folder == null) {
+            throw new IllegalArgumentException("a snapshot needs a file name, not " + target);
+        }
         Instant takenAt = clock.instant();
         Journal journal = copy(source, target);
         try {
             sync(target, StandardOpenOption.WRITE);
-            sync(target.toAbsolutePath().getParent(), StandardOpenOption.READ);
+            sync(folder, StandardOpenOption.READ);
             return new SnapshotFacts(Files.size(target), journal, takenAt);
         } catch (IOException e) {
             throw new EngineException(Reason.INPUT_OUTPUT, "the snapshot cannot be made durable", null, e);

@@ -18,7 +18,7 @@ public final class Utf8 {
     /**
      * Appends the text with each maximal ill-formed part as U+FFFD, as browsers and Python do (Unicode's section 3.9).
      */
-    static void repair(ByteSink out, byte[] bytes, int offset, int length) {
+    public static void repair(ByteSink out, byte[] bytes, int offset, int length) {
         int end = offset + length;
         int from = offset;
         while (true) {

@@ -76,9 +76,15 @@ final class SchemaScript {
         out.ascii(";\nPRAGMA writable_schema=OFF;\n");
     }
 
+    /** In quotes where that carries it, else by the bytes in the encoding that the script restores. */
     private static void exact(ByteSink out, SchemaObject object) {
+        byte[] utf8 = object.sql().utf8();
         byte[] raw = object.sql().raw();
-        SqlLiteral.textByBytes(out, raw, 0, raw.length);
+        if (SqlLiteral.canBeQuoted(utf8, 0, utf8.length)) {
+            SqlLiteral.text(out, utf8, 0, utf8.length);
+        } else {
+            SqlLiteral.textByBytes(out, raw, 0, raw.length);
+        }
     }
 
     private static void text(ByteSink out, String text) {

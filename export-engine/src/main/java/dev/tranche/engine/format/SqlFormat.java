@@ -5,7 +5,6 @@ import dev.tranche.engine.sqlite.Database;
 import dev.tranche.engine.sqlite.Row;
 import dev.tranche.engine.sqlite.Schema;
 import dev.tranche.engine.sqlite.SchemaObject;
-import dev.tranche.engine.sqlite.SchemaObject.Type;
 import dev.tranche.engine.sqlite.ShapeReader;
 import dev.tranche.engine.sqlite.TableKind;
 import dev.tranche.engine.sqlite.TableReader;
@@ -71,11 +70,11 @@ public final class SqlFormat implements Format {
     @Override
     public void end(ByteSink out) throws SQLException {
         sequence(out);
-        definitions(out, Type.INDEX);
+        definitions(out, SchemaObject.Type.INDEX);
         if (isWhole) {
-            definitions(out, Type.VIEW);
+            definitions(out, SchemaObject.Type.VIEW);
         }
-        definitions(out, Type.TRIGGER);
+        definitions(out, SchemaObject.Type.TRIGGER);
         number(out, "user_version");
         number(out, "application_id");
         out.ascii("COMMIT;\n");
@@ -103,8 +102,11 @@ public final class SqlFormat implements Format {
         var rows = new ByteSink(1024);
         sequenceRows(table.get(), rows);
         if (isWhole) {
-            out.ascii("PRAGMA writable_schema=ON;\nCREATE TABLE IF NOT EXISTS sqlite_sequence(name,seq);\n"
-                    + "PRAGMA writable_schema=OFF;\n");
+            out.ascii("""
+                    PRAGMA writable_schema=ON;
+                    CREATE TABLE IF NOT EXISTS sqlite_sequence(name,seq);
+                    PRAGMA writable_schema=OFF;
+                    """);
         }
         if (isWhole || rows.size() > 0) {
             out.ascii("DELETE FROM sqlite_sequence;\n");
@@ -126,7 +128,7 @@ public final class SqlFormat implements Format {
         }
     }
 
-    private void definitions(ByteSink out, Type type) {
+    private void definitions(ByteSink out, SchemaObject.Type type) {
         schema.objects().stream()
                 .filter(o -> o.type() == type && o.hasSql() && includes.test(o.table()))
                 .forEach(o -> SchemaScript.define(out, o));
@@ -135,7 +137,7 @@ public final class SqlFormat implements Format {
     /** Rows may violate a CHECK that was added after them, or through {@code ignore_check_constraints}. */
     private boolean hasChecks() {
         return written()
-                .anyMatch(o -> o.type() == Type.TABLE
+                .anyMatch(o -> o.type() == SchemaObject.Type.TABLE
                         && new String(o.sql().utf8(), StandardCharsets.UTF_8)
                                 .toUpperCase(Locale.ROOT)
                                 .contains("CHECK"));

@@ -89,7 +89,8 @@ public final class ShapeReader {
     }
 
     private boolean isWithoutRowid(String table) throws SQLException {
-        try (PreparedStatement statement = prepare("SELECT wr FROM pragma_table_list(?, 'main')", table)) {
+        try (PreparedStatement statement =
+                prepare("SELECT wr FROM pragma_table_list(?) WHERE schema = 'main'", table)) {
             ResultSet row = statement.executeQuery();
             return row.next() && row.getBoolean(1);
         }
