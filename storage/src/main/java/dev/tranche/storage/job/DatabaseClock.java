@@ -1,0 +1,28 @@
+package dev.tranche.storage.job;
+
+import dev.tranche.model.store.JobStoreException;
+import java.time.Instant;
+import java.time.InstantSource;
+import javax.sql.DataSource;
+
+/**
+ * PostgreSQL's own clock, by which the times of processes on several machines are compared. Asks at every reading.
+ * Thread-safe.
+ */
+final class DatabaseClock implements InstantSource {
+    private final JobDatabase database;
+
+    DatabaseClock(DataSource dataSource) {
+        database = new JobDatabase(dataSource);
+    }
+
+    /** @throws JobStoreException if the database does not answer */
+    @Override
+    public Instant instant() {
+        var sql = """
+                SELECT CAST(floor(extract(epoch FROM clock_timestamp()) * 1000) AS BIGINT)
+                """;
+        return database.query("now", sql, Parameters.none(), (row, n) -> Instant.ofEpochMilli(row.getLong(1)))
+                .get(0);
+    }
+}
