@@ -82,7 +82,11 @@ final class RabbitConfirmedPublisher implements ConfirmedPublisher, AutoCloseabl
             throw new PublishFailed(Reason.UNROUTABLE, queue, message, returned.getReplyText());
         }
         if (!confirm.ack()) {
-            throw new PublishFailed(Reason.NACKED, queue, message, "not acknowledged, " + confirm.reason());
+            // Spring nacks for a lost channel too, and then it says why; a broker's nack has no reason.
+            var lost = confirm.reason();
+            throw lost == null
+                    ? new PublishFailed(Reason.NACKED, queue, message, "the broker refused it")
+                    : new PublishFailed(Reason.CONNECTION, queue, message, lost);
         }
     }
 
