@@ -115,7 +115,7 @@ public final class MessageCodec {
     private JsonNode read(Message message) {
         try {
             var body = json.readTree(message.getBody());
-            if (!body.isObject() || body.path("v").asInt(0) != QueuedMessage.VERSION) {
+            if (!body.isObject() || !isOurVersion(body.path("v"))) {
                 throw new Unparseable("a body is a JSON object of version " + QueuedMessage.VERSION + ", found "
                         + found(body.path("v")));
             }
@@ -123,6 +123,10 @@ public final class MessageCodec {
         } catch (JacksonException e) {
             throw new Unparseable("a body is JSON, found " + message.getBody().length + " other bytes", e);
         }
+    }
+
+    private static boolean isOurVersion(JsonNode version) {
+        return version.isIntegralNumber() && version.asLong(0) == QueuedMessage.VERSION;
     }
 
     private static JobId jobId(JsonNode body) {

@@ -2,7 +2,6 @@ package dev.tranche.messaging;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
-import java.time.Duration;
 import java.time.InstantSource;
 import org.springframework.amqp.core.AmqpAdmin;
 import org.springframework.amqp.core.Declarables;
@@ -14,6 +13,7 @@ import org.springframework.amqp.rabbit.core.RabbitTemplate;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.amqp.autoconfigure.ConnectionFactoryCustomizer;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -23,13 +23,8 @@ import org.springframework.context.annotation.Configuration;
  * application starts without a broker: queues are declared whenever a connection comes up.
  */
 @Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(MessagingSettings.class)
 public class MessagingConfiguration {
-    /** Longer than a quorum queue needs to find a new leader, short enough for a worker's chunk. */
-    private static final Duration CONFIRM_WITHIN = Duration.ofSeconds(5);
-
-    /** Nobody waits longer for one answer of the broker; the client's defaults are 10 s to 10 min. */
-    private static final int ANSWER_WITHIN_MILLIS = 5_000;
-
     @Bean
     static BeanPostProcessor confirmedConnections() {
         return new BeanPostProcessor() {
@@ -44,12 +39,14 @@ public class MessagingConfiguration {
         };
     }
 
+    /** Nobody waits longer than this for the broker; the client's defaults are 10 s to 10 min. */
     @Bean
-    ConnectionFactoryCustomizer boundedAnswers() {
+    ConnectionFactoryCustomizer boundedAnswers(MessagingSettings settings) {
+        int millis = Math.toIntExact(settings.answerWithin().toMillis());
         return factory -> {
-            factory.setConnectionTimeout(Math.min(factory.getConnectionTimeout(), ANSWER_WITHIN_MILLIS));
-            factory.setHandshakeTimeout(Math.min(factory.getHandshakeTimeout(), ANSWER_WITHIN_MILLIS));
-            factory.setChannelRpcTimeout(Math.min(factory.getChannelRpcTimeout(), ANSWER_WITHIN_MILLIS));
+            factory.setConnectionTimeout(Math.min(factory.getConnectionTimeout(), millis));
+            factory.setHandshakeTimeout(Math.min(factory.getHandshakeTimeout(), millis));
+            factory.setChannelRpcTimeout(Math.min(factory.getChannelRpcTimeout(), millis));
         };
     }
 
@@ -80,13 +77,14 @@ public class MessagingConfiguration {
     }
 
     @Bean
-    ConfirmedPublisher confirmedPublisher(ConnectionFactory connections, MessageCodec codec) {
-        return new RabbitConfirmedPublisher(publishing(connections), codec, CONFIRM_WITHIN);
+    ConfirmedPublisher confirmedPublisher(
+            ConnectionFactory connections, MessageCodec codec, MessagingSettings settings) {
+        return new RabbitConfirmedPublisher(publishing(connections), codec, settings.answerWithin());
     }
 
     @Bean
-    DeadLetters deadLetters(ConnectionFactory connections) {
-        return new DeadLetters(publishing(connections), CONFIRM_WITHIN);
+    DeadLetters deadLetters(ConnectionFactory connections, MessagingSettings settings) {
+        return new DeadLetters(publishing(connections), settings.answerWithin());
     }
 
     private static RabbitTemplate publishing(ConnectionFactory connections) {
