@@ -1,6 +1,5 @@
 package dev.tranche.engine.sqlite;
 
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -109,7 +108,7 @@ public final class Database implements AutoCloseable {
         try (Statement statement = connection.createStatement();
                 ResultSet result = statement.executeQuery(sql)) {
             result.next();
-            return new String(result.getBytes(1), StandardCharsets.UTF_8);
+            return result.getString(1);
         }
     }
 
