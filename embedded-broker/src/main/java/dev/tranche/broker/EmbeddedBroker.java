@@ -21,7 +21,6 @@ import org.apache.qpid.server.model.SystemConfig;
 public final class EmbeddedBroker implements AutoCloseable {
     static final String LOOPBACK = "127.0.0.1";
 
-    private static final String CONFIGURATION = "embedded-broker.json";
     private static final int TEST_CONNECTION_MILLIS = 10_000;
 
     private final SystemLauncher launcher;
@@ -61,16 +60,18 @@ public final class EmbeddedBroker implements AutoCloseable {
     }
 
     private static Map<String, Object> attributes(BrokerSettings settings) {
-        var configuration = Objects.requireNonNull(EmbeddedBroker.class.getResource(CONFIGURATION), CONFIGURATION);
-        return Map.of(
-                ConfiguredObject.TYPE,
-                "Memory",
-                SystemConfig.INITIAL_CONFIGURATION_LOCATION,
-                configuration.toString(),
-                SystemConfig.STARTUP_LOGGED_TO_SYSTEM_OUT,
-                "false",
-                ConfiguredObject.CONTEXT,
-                context(settings));
+        var attributes = new HashMap<String, Object>();
+        attributes.put(ConfiguredObject.TYPE, "Memory");
+        attributes.put(ConfiguredObject.CONTEXT, context(settings));
+        attributes.put(SystemConfig.INITIAL_CONFIGURATION_LOCATION, resource("embedded-broker.json"));
+        attributes.put(SystemConfig.INITIAL_SYSTEM_PROPERTIES_LOCATION, resource("system.properties"));
+        attributes.put(SystemConfig.STARTUP_LOGGED_TO_SYSTEM_OUT, "false");
+        return attributes;
+    }
+
+    private static String resource(String name) {
+        return Objects.requireNonNull(EmbeddedBroker.class.getResource(name), name)
+                .toString();
     }
 
     private static Map<String, String> context(BrokerSettings settings) {
