@@ -1,0 +1,101 @@
+package dev.tranche.worker.chunk;
+
+import dev.tranche.messaging.Consumers;
+import dev.tranche.model.message.MessageQueue;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.amqp.core.MessageListenerContainer;
+import org.springframework.context.SmartLifecycle;
+
+/**
+ * Runs the consumers of chunk messages, for as long as the spool folder is the one of the job store (P22), and ends them in time
+ * (P14). Started and stopped by Spring, with everything else of the worker already there.
+ */
+public final class ChunkListeners implements SmartLifecycle {
+    /** P14. */
+    private static final Duration STOP_WITHIN = Duration.ofSeconds(10);
+
+    private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
+    private static final Logger LOG = LoggerFactory.getLogger(ChunkListeners.class);
+
+    /**
+     * How many consumers, and by which name they are seen.
+     *
+     * @param name of this worker, the first part of what the management pages show as a consumer's name (C61)
+     */
+    record Crew(int consumers, String name) {}
+
+    /** What the consumers' lives depend on. */
+    record Tools(SpoolGuard spool, Shutdown shutdown, Ticker ticker, Executor executor) {}
+
+    private final Tools tools;
+    private final List<MessageListenerContainer> consumers = new ArrayList<>();
+    private Ticker.@Nullable Ticking looking;
+    private boolean consuming;
+
+    ChunkListeners(Crew crew, Consumers queue, ChunkListener.Tools listening, Tools tools) {
+        this.tools = tools;
+        for (int i = 1; i <= crew.consumers; i++) {
+            int index = i - 1;
+            var listener = new ChunkListener(listening, () -> tools.executor.execute(() -> startAgain(index)));
+            consumers.add(queue.consumer(MessageQueue.CHUNKS, crew.name + "-" + i, listener, STOP_WITHIN));
+        }
+    }
+
+    @Override
+    public synchronized void start() {
+        if (looking == null) {
+            looking = tools.ticker.every(LOOK_EVERY, this::look);
+            tools.executor.execute(this::look);
+        }
+    }
+
+    /** Consumes if the spool folder may be used, and not else. */
+    private synchronized void look() {
+        boolean may = looking != null && tools.spool.isUsable();
+        if (may && !consuming) {
+            consuming = true;
+            consumers.forEach(MessageListenerContainer::start);
+        } else if (!may && consuming) {
+            consuming = false;
+            LOG.error("the spool folder is not usable any more: no further chunk is taken");
+            consumers.forEach(MessageListenerContainer::stop);
+        }
+    }
+
+    private synchronized void startAgain(int index) {
+        if (consuming) {
+            consumers.get(index).stop();
+            consumers.get(index).start();
+        }
+    }
+
+    @Override
+    public void stop() {
+        tools.shutdown.request();
+        CompletableFuture.allOf(end()).join();
+    }
+
+    /** Stops all consumers at once, so that the time they take does not add up. */
+    private synchronized CompletableFuture<?>[] end() {
+        if (looking != null) {
+            looking.stop();
+            looking = null;
+        }
+        consuming = false;
+        return consumers.stream()
+                .map(consumer -> CompletableFuture.runAsync(consumer::stop, tools.executor))
+                .toArray(CompletableFuture<?>[]::new);
+    }
+
+    @Override
+    public synchronized boolean isRunning() {
+        return looking != null;
+    }
+}

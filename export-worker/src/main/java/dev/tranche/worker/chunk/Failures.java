@@ -1,0 +1,109 @@
+package dev.tranche.worker.chunk;
+
+import dev.tranche.engine.CursorMismatch;
+import dev.tranche.engine.EngineException;
+import dev.tranche.model.object.ObjectStoreException;
+import dev.tranche.model.store.JobStoreException;
+import dev.tranche.model.store.Turn;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Judges what a stage threw (P10): whether it can get better, and when to try again. Thread-safe. */
+final class Failures {
+    /** Failed attempts in one step, after the last of which the job fails. */
+    static final int MAX_ATTEMPTS = 8;
+
+    /** Silent ends of a worker in one step, at which the job fails: something about it kills its workers. */
+    static final int MAX_DEATHS = 5;
+
+    private static final List<Duration> DELAYS =
+            List.of(Duration.ofSeconds(1), Duration.ofSeconds(10), Duration.ofSeconds(60));
+
+    private static final Logger LOG = LoggerFactory.getLogger(Failures.class);
+
+    private final ChunkMetrics metrics;
+
+    Failures(ChunkMetrics metrics) {
+        this.metrics = metrics;
+    }
+
+    /** What follows from a failure, after that many attempts in this step, this one among them. */
+    StageEnd judge(Hold hold, Turn.Attempts attempts, Throwable failure) {
+        Optional<NewGeneration.Cause> anew = newGeneration(failure);
+        if (anew.isPresent()) {
+            return new StageEnd.BeginAnew(anew.get());
+        }
+        var jobId = hold.claim().id();
+        metrics.failure(cause(failure));
+        if (isUnexpected(failure)) {
+            LOG.error("job {} failed unexpectedly", jobId, failure);
+        }
+        if (isPermanent(failure) || attempts.attempts() >= MAX_ATTEMPTS) {
+            return new Outcome.Failed(hold, message(failure));
+        }
+        return new Outcome.RetryLater(hold, message(failure), delayAfter(attempts.attempts()));
+    }
+
+    private static Optional<NewGeneration.Cause> newGeneration(Throwable failure) {
+        if (failure instanceof CursorMismatch) {
+            return Optional.of(NewGeneration.Cause.CURSOR_MISMATCH);
+        }
+        return failure instanceof ObjectStoreException e && e.reason() == ObjectStoreException.Reason.NO_SUCH_UPLOAD
+                ? Optional.of(NewGeneration.Cause.UPLOAD_GONE)
+                : Optional.empty();
+    }
+
+    private static boolean isPermanent(Throwable failure) {
+        if (failure instanceof EngineException e) {
+            return !e.retryable();
+        }
+        return failure instanceof ObjectStoreException e && !e.retryCanHelp();
+    }
+
+    /** What nobody foresaw may still pass, so it is tried again like the rest, but somebody should look at it. */
+    private static boolean isUnexpected(Throwable failure) {
+        return "other".equals(cause(failure));
+    }
+
+    private static String cause(Throwable failure) {
+        if (failure instanceof EngineException) {
+            return "engine";
+        }
+        if (failure instanceof ObjectStoreException) {
+            return "object_store";
+        }
+        if (failure instanceof JobStoreException) {
+            return "job_store";
+        }
+        if (failure instanceof UncheckedIOException) {
+            return "spool";
+        }
+        return failure instanceof OutOfMemoryError ? "memory" : "other";
+    }
+
+    private static String message(Throwable failure) {
+        if (failure instanceof OutOfMemoryError) {
+            return "The worker ran out of memory; one row must fit into it";
+        }
+        return failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage();
+    }
+
+    /** 1 s, 10 s, then 60 s each. Attempts are 0 where a new part has cleared them. */
+    static Duration delayAfter(int attempts) {
+        return DELAYS.get(Math.min(Math.max(attempts, 1), DELAYS.size()) - 1);
+    }
+
+    /** The end of a job that killed its workers, or empty while it may go on. */
+    Optional<Outcome> tooManyDeaths(Hold hold, Turn.Attempts attempts) {
+        if (attempts.deaths() < MAX_DEATHS) {
+            return Optional.empty();
+        }
+        String last = attempts.lastError() == null ? "" : "; before that: " + attempts.lastError();
+        return Optional.of(new Outcome.Failed(
+                hold, "Export workers died " + attempts.deaths() + " times at the same step" + last));
+    }
+}

@@ -1,0 +1,83 @@
+package dev.tranche.worker.chunk;
+
+import dev.tranche.engine.Cursor;
+import dev.tranche.engine.ExportPlan;
+import dev.tranche.engine.ExportStream;
+import dev.tranche.model.object.ObjectStore;
+import dev.tranche.model.store.Checkpoint;
+import dev.tranche.model.store.Job;
+import dev.tranche.model.store.JobStore;
+import dev.tranche.worker.spool.SpoolFolder;
+import java.util.concurrent.Executor;
+
+/**
+ * The work itself: opens the engine's {@link ExportStream} at the checkpoint and lets a {@link Slice} of its bytes be stored by
+ * {@link PartUpload} (P4). After the last part of the document it seals the job, and {@link Finishing} goes on (P8).
+ */
+final class Writing implements Stage {
+    private final JobStore jobs;
+    private final ObjectStore objects;
+    private final SpoolFolder spool;
+    private final Fence fence;
+    private final Slices slices;
+
+    /** What the slices of all jobs share. */
+    record Slices(Slice.Bounds bounds, BufferPool buffers, ChunkMetrics metrics, Executor executor) {}
+
+    Writing(JobStore jobs, ObjectStore objects, SpoolFolder spool, Fence fence, Slices slices) {
+        this.jobs = jobs;
+        this.objects = objects;
+        this.spool = spool;
+        this.fence = fence;
+        this.slices = slices;
+    }
+
+    @Override
+    public StageEnd run(Hold hold, Job job) {
+        var preparation = job.findPreparation().orElseThrow();
+        var destination = preparation.destination();
+        var snapshot = spool.path().resolve(preparation.snapshot().fileName());
+        var cursor = job.findCheckpoint()
+                .map(Checkpoint::cursor)
+                .map(Cursor::fromJson)
+                .orElseGet(Cursor::start);
+        var upload = new PartUpload(objects, destination.upload(), slices.metrics, slices.executor);
+        try (var stream = ExportStream.open(
+                        snapshot,
+                        ExportPlan.fromJson(preparation.plan().text()),
+                        cursor,
+                        () -> jobs.tables(job.id()).iterator());
+                var buffers = new PartBuffers(slices.buffers, spool, hold, destination.partSize());
+                var slice = new Slice(hold, stream, buffers, upload, slices.bounds)) {
+            return commit(hold, slice.run(SliceProgress.from(job), destination.partSize()));
+        }
+    }
+
+    private StageEnd commit(Hold hold, SliceEnd end) {
+        return switch (end.reason()) {
+            case TIME_IS_UP -> new Outcome.Committed(hold, end.commit());
+            case STOPPED -> stopped(hold, end);
+            case TOO_MANY_PARTS -> new StageEnd.BeginAnew(NewGeneration.Cause.TOO_MANY_PARTS);
+            case DOCUMENT_ENDED -> seal(hold, end);
+        };
+    }
+
+    private static StageEnd stopped(Hold hold, SliceEnd end) {
+        if (hold.isLost()) {
+            return new Outcome.Lost(hold);
+        }
+        return end.commit().parts().isEmpty() ? new Outcome.GaveBack(hold) : new Outcome.Committed(hold, end.commit());
+    }
+
+    private StageEnd seal(Hold hold, SliceEnd end) {
+        var verdict = fence.advance(hold.claim(), () -> jobs.seal(hold.claim(), end.commit(), jobs.now()));
+        return switch (verdict) {
+            case LOST -> new Outcome.Lost(hold);
+            case UNREADABLE -> new Outcome.Unreadable();
+            case WON -> {
+                hold.advance();
+                yield new StageEnd.GoOn();
+            }
+        };
+    }
+}
