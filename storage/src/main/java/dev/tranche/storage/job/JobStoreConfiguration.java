@@ -16,6 +16,7 @@ import org.springframework.boot.context.properties.source.InvalidConfigurationPr
 import org.springframework.boot.jdbc.autoconfigure.DataSourceProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.NestedExceptionUtils;
 import org.springframework.util.StringUtils;
 
 /**
@@ -59,6 +60,7 @@ public class JobStoreConfiguration {
         try {
             var file = SqliteJobFile.of(url);
             file.createFolder();
+            file.tryToOpen();
             var pool = new HikariDataSource();
             pool.setDataSource(file.dataSource());
             pool.setMaximumPoolSize(SQLITE_CONNECTIONS);
@@ -96,7 +98,7 @@ public class JobStoreConfiguration {
         try {
             dataSource.getConnection().close();
         } catch (SQLException e) {
-            throw invalid(url, String.valueOf(e.getMessage()));
+            throw invalid(url, reason(e));
         }
     }
 
@@ -104,8 +106,12 @@ public class JobStoreConfiguration {
         try {
             dataSource.getConnection().close();
         } catch (SQLException e) {
-            LOG.warn("The job store does not answer yet; calls fail until it does: {}", e.getMessage());
+            LOG.warn("The job store does not answer yet; calls fail until it does: {}", reason(e));
         }
+    }
+
+    private static String reason(SQLException e) {
+        return String.valueOf(NestedExceptionUtils.getMostSpecificCause(e).getMessage());
     }
 
     private static InvalidConfigurationPropertyValueException invalid(@Nullable String value, String reason) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Duration;
 import javax.sql.DataSource;
 import org.sqlite.SQLiteConfig;
@@ -11,6 +12,7 @@ import org.sqlite.SQLiteConfig.JournalMode;
 import org.sqlite.SQLiteConfig.SynchronousMode;
 import org.sqlite.SQLiteConfig.TransactionMode;
 import org.sqlite.SQLiteDataSource;
+import org.sqlite.SQLiteErrorCode;
 
 /**
  * The file of a SQLite job store, from its URL. Every connection to it has the settings of P21, whatever the URL says: parameters
@@ -63,6 +65,22 @@ record SqliteJobFile(Path path) {
         }
         if (Files.isDirectory(path)) {
             throw new IllegalArgumentException("it names a folder and no file: " + path);
+        }
+    }
+
+    /**
+     * Tries to open the file, which makes an empty database of one that does not exist.
+     *
+     * @throws IllegalArgumentException with SQLite's own words, if the file cannot be used
+     */
+    void tryToOpen() {
+        try (var connection = dataSource().getConnection();
+                var statement = connection.createStatement()) {
+            statement.execute("SELECT count(*) FROM sqlite_master");
+        } catch (SQLException e) {
+            if (e.getErrorCode() != SQLiteErrorCode.SQLITE_BUSY.code) {
+                throw new IllegalArgumentException("it cannot be opened: " + e.getMessage(), e);
+            }
         }
     }
 
