@@ -4,6 +4,7 @@ import dev.tranche.model.object.ObjectStoreException;
 import dev.tranche.model.object.ObjectStoreException.Reason;
 import dev.tranche.model.object.ObjectStoreOperation;
 import java.io.UncheckedIOException;
+import java.util.EnumSet;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -32,13 +33,20 @@ final class S3Failures {
             "TooManyRequests",
             "XAmzContentSHA256Mismatch");
 
+    /** Where Ceph 16 says NoSuchKey of an upload. */
+    private static final Set<ObjectStoreOperation> ON_UPLOADS = EnumSet.of(
+            ObjectStoreOperation.UPLOAD_PART,
+            ObjectStoreOperation.COMPLETE,
+            ObjectStoreOperation.ABORT,
+            ObjectStoreOperation.LIST_PARTS);
+
     private S3Failures() {}
 
     static <T> T translating(ObjectStoreOperation operation, String subject, Supplier<T> call) {
         try {
             return call.get();
         } catch (AwsServiceException e) {
-            throw new ObjectStoreException(operation, subject, reason(e), code(e), e);
+            throw new ObjectStoreException(operation, subject, reason(operation, e), code(e), e);
         } catch (AbortedException e) {
             Thread.currentThread().interrupt();
             throw unanswered(operation, subject, e);
@@ -60,16 +68,16 @@ final class S3Failures {
                 operation, subject, Reason.UNAVAILABLE, e.getClass().getSimpleName(), e);
     }
 
-    private static Reason reason(AwsServiceException e) {
+    private static Reason reason(ObjectStoreOperation operation, AwsServiceException e) {
         String code = code(e);
         if (code.equals("NoSuchUpload")) {
             return Reason.NO_SUCH_UPLOAD;
         }
+        if (code.equals("NoSuchKey")) {
+            return ON_UPLOADS.contains(operation) ? Reason.NO_SUCH_UPLOAD : Reason.OBJECT_NOT_FOUND;
+        }
         if (code.equals("InvalidPart") || code.equals("InvalidPartOrder")) {
             return Reason.INVALID_PART;
-        }
-        if (code.equals("NoSuchKey")) {
-            return Reason.OBJECT_NOT_FOUND;
         }
         return isPassing(e.statusCode()) || PASSING.contains(code) ? Reason.UNAVAILABLE : Reason.REJECTED;
     }

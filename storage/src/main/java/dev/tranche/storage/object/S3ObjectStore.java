@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.model.CompleteMultipartUploadRequest;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
@@ -110,10 +111,37 @@ final class S3ObjectStore implements ObjectStore, AutoCloseable {
                 .uploadId(upload.id().value())
                 .multipartUpload(m -> m.parts(completed));
         integrity.complete(request, parts);
-        call(
-                ObjectStoreOperation.COMPLETE,
-                upload.key(),
-                () -> connection.completing().completeMultipartUpload(request.build()));
+        try {
+            call(
+                    ObjectStoreOperation.COMPLETE,
+                    upload.key(),
+                    () -> connection.completing().completeMultipartUpload(request.build()));
+        } catch (ObjectStoreException e) {
+            throw e.retryCanHelp() && e.getCause() instanceof AwsServiceException ? unlessUploadIsGone(upload, e) : e;
+        }
+    }
+
+    /** Ceph 16 answers Complete with status 500 for ever once the upload is gone, which P8 has to know. */
+    private ObjectStoreException unlessUploadIsGone(Upload upload, ObjectStoreException failure) {
+        try {
+            boolean isThere = unlessGone(
+                            ObjectStoreOperation.LIST_PARTS,
+                            upload,
+                            () -> connection
+                                    .client()
+                                    .listParts(r -> r.bucket(bucket)
+                                            .key(upload.key().value())
+                                            .uploadId(upload.id().value())
+                                            .maxParts(1)))
+                    .isPresent();
+            return isThere
+                    ? failure
+                    : new ObjectStoreException(
+                            failure.operation(), upload.key().value(), Reason.NO_SUCH_UPLOAD, failure.code(), failure);
+        } catch (ObjectStoreException e) {
+            failure.addSuppressed(e);
+            return failure;
+        }
     }
 
     private static CompletedPart completed(StoredPart part) {

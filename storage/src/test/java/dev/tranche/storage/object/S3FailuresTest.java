@@ -118,6 +118,7 @@ class S3FailuresTest {
         "400, EntityTooSmall, REJECTED",
         "301, PermanentRedirect, REJECTED",
         "404, NoSuchUpload, NO_SUCH_UPLOAD",
+        "404, NoSuchKey, NO_SUCH_UPLOAD",
         "400, InvalidPart, INVALID_PART",
         "400, InvalidPartOrder, INVALID_PART"
     })
@@ -127,6 +128,14 @@ class S3FailuresTest {
             assertFails(reason, code, () -> store.complete(UPLOAD, PARTS));
         }
         assertThat(server.requests()).hasSize(1);
+    }
+
+    @Test
+    void anObjectThatIsNotThereIsNotFound() {
+        server.then(error(404, "NoSuchKey"));
+        try (var store = store(PATIENT)) {
+            assertFails(Reason.OBJECT_NOT_FOUND, "NoSuchKey", () -> store.read(OBJECT.key()));
+        }
     }
 
     @Test
@@ -155,6 +164,30 @@ class S3FailuresTest {
         try (var store = store(PATIENT)) {
             assertFails(Reason.NO_SUCH_UPLOAD, "NoSuchUpload", () -> store.complete(UPLOAD, PARTS));
         }
+    }
+
+    /** Seen with Ceph 16: a Complete that can never succeed is answered as if it could. */
+    @Test
+    void aCompleteThatFailsInPassingIsFinalIfTheUploadIsGone() {
+        for (int i = 0; i < 3; i++) {
+            server.then(error(500, "InternalError"));
+        }
+        server.then(error(404, "NoSuchKey"));
+        try (var store = store(PATIENT)) {
+            assertFails(Reason.NO_SUCH_UPLOAD, "InternalError", () -> store.complete(UPLOAD, PARTS));
+        }
+    }
+
+    @Test
+    void aCompleteThatFailsInPassingMayBeTriedAgainIfTheUploadIsThere() {
+        for (int i = 0; i < 3; i++) {
+            server.then(error(500, "InternalError"));
+        }
+        server.then(xml(200, "<ListPartsResult><IsTruncated>false</IsTruncated></ListPartsResult>"));
+        try (var store = store(PATIENT)) {
+            assertFails(Reason.UNAVAILABLE, "InternalError", () -> store.complete(UPLOAD, PARTS));
+        }
+        assertThat(server.requests()).hasSize(4);
     }
 
     /** S3 may begin with 200 to keep the connection alive and fail afterwards. */
