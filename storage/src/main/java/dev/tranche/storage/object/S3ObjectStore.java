@@ -3,6 +3,7 @@ package dev.tranche.storage.object;
 import static dev.tranche.storage.object.S3Failures.required;
 import static dev.tranche.storage.object.S3Failures.translating;
 
+import dev.tranche.model.checksum.Crc64Nvme;
 import dev.tranche.model.object.ByteRange;
 import dev.tranche.model.object.ListedPart;
 import dev.tranche.model.object.NewObject;
@@ -24,11 +25,15 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.model.CompleteMultipartUploadRequest;
+import software.amazon.awssdk.services.s3.model.CompletedPart;
 import software.amazon.awssdk.services.s3.model.CreateMultipartUploadRequest;
 import software.amazon.awssdk.services.s3.model.GetObjectRequest;
+import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
+import software.amazon.awssdk.services.s3.model.MultipartUpload;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 import software.amazon.awssdk.services.s3.model.UploadPartRequest;
@@ -99,7 +104,7 @@ final class S3ObjectStore implements ObjectStore, AutoCloseable {
 
     @Override
     public void complete(Upload upload, List<StoredPart> parts) {
-        var completed = parts.stream().map(S3Words::completed).toList();
+        var completed = parts.stream().map(S3ObjectStore::completed).toList();
         var request = CompleteMultipartUploadRequest.builder()
                 .bucket(bucket)
                 .key(upload.key().value())
@@ -139,6 +144,13 @@ final class S3ObjectStore implements ObjectStore, AutoCloseable {
         }
     }
 
+    private static CompletedPart completed(StoredPart part) {
+        return CompletedPart.builder()
+                .partNumber(part.number())
+                .eTag(part.etag())
+                .build();
+    }
+
     @Override
     public void abort(Upload upload) {
         unlessGone(
@@ -163,7 +175,7 @@ final class S3ObjectStore implements ObjectStore, AutoCloseable {
                                         .uploadId(upload.id().value()))
                                 .parts()
                                 .stream()
-                                .map(S3Words::listed)
+                                .map(S3ObjectStore::listed)
                                 .toList())
                 .orElse(List.of());
     }
@@ -177,6 +189,13 @@ final class S3ObjectStore implements ObjectStore, AutoCloseable {
             }
             throw e;
         }
+    }
+
+    private static ListedPart listed(software.amazon.awssdk.services.s3.model.Part part) {
+        String crc64 = part.checksumCRC64NVME();
+        return crc64 == null
+                ? ListedPart.of(part.partNumber(), part.size(), part.eTag())
+                : ListedPart.of(part.partNumber(), part.size(), part.eTag(), Crc64Nvme.parse(crc64));
     }
 
     @Override
@@ -202,8 +221,15 @@ final class S3ObjectStore implements ObjectStore, AutoCloseable {
                                         r -> r.bucket(bucket).prefix(prefix))
                                 .uploads()
                                 .stream()
-                                .flatMap(S3Words::opened)
+                                .flatMap(S3ObjectStore::opened)
                                 .toList());
+    }
+
+    private static Stream<OpenUpload> opened(MultipartUpload listed) {
+        return ObjectKey.parse(listed.key())
+                .map(key -> new Upload(key, new UploadId(listed.uploadId())))
+                .map(upload -> new OpenUpload(upload, required(listed.initiated(), "Initiated")))
+                .stream();
     }
 
     @Override
@@ -225,7 +251,7 @@ final class S3ObjectStore implements ObjectStore, AutoCloseable {
     public Optional<ObjectFacts> head(ObjectKey key) {
         return call(ObjectStoreOperation.HEAD, key, () -> {
             try {
-                return Optional.of(S3Words.facts(
+                return Optional.of(facts(
                         connection.client().headObject(r -> r.bucket(bucket).key(key.value()))));
             } catch (S3Exception e) {
                 if (e.statusCode() == NOT_FOUND) {
@@ -234,6 +260,14 @@ final class S3ObjectStore implements ObjectStore, AutoCloseable {
                 throw e;
             }
         });
+    }
+
+    private static ObjectFacts facts(HeadObjectResponse head) {
+        return new ObjectFacts(
+                required(head.contentLength(), "Content-Length"),
+                required(head.eTag(), "ETag").replace("\"", ""),
+                required(head.lastModified(), "Last-Modified"),
+                S3Marks.provenanceOf(head.metadata()));
     }
 
     @Override

@@ -1,0 +1,30 @@
+package dev.tranche.gateway.download;
+
+import dev.tranche.gateway.error.Refused;
+import dev.tranche.model.object.ObjectStore;
+import dev.tranche.model.store.Admission;
+import org.springframework.beans.factory.ObjectProvider;
+
+/** Finds the objects of completed jobs. Thread-safe. */
+final class FinishedFiles {
+    private final ObjectProvider<ObjectStore> objects;
+
+    FinishedFiles(ObjectProvider<ObjectStore> objects) {
+        this.objects = objects;
+    }
+
+    /** @throws Refused 404 if the object is gone, or the store that had it is no longer configured (C42) */
+    FinishedFile find(Admission admission) {
+        var store = objects.getIfAvailable();
+        if (store == null) {
+            throw gone();
+        }
+        return store.head(admission.objectKey())
+                .map(facts -> new FinishedFile(store, admission, facts))
+                .orElseThrow(FinishedFiles::gone);
+    }
+
+    static Refused gone() {
+        return Refused.notFound("Export file not found in storage");
+    }
+}

@@ -1,0 +1,19 @@
+package dev.tranche.gateway.job;
+
+import dev.tranche.model.store.JobStore;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Wires the view of jobs. */
+@Configuration(proxyBeanMethods = false)
+public class JobConfiguration {
+    @Bean
+    VisibleJobs gatewayJobs(JobStore jobs) {
+        return new VisibleJobs(jobs);
+    }
+
+    @Bean
+    JobController gatewayJobStatus(VisibleJobs jobs) {
+        return new JobController(jobs);
+    }
+}

@@ -1,0 +1,95 @@
+package dev.tranche.gateway.job;
+
+import dev.tranche.model.job.JobStatus;
+import dev.tranche.model.store.Checkpoint;
+import dev.tranche.model.store.Ending;
+import dev.tranche.model.store.Job;
+import dev.tranche.model.store.Preparation;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** A job as its caller sees it (C30). The first nine members and their order are part of the contract; more may follow. */
+record JobView(Result result) {
+    /**
+     * @param progress percent, 100 only if completed; while the job is live an estimate: bytes written of the snapshot's size
+     * @param waitingFor what the job waits for besides its turn, null if nothing
+     * @param downloadUrl null until completed
+     */
+    record Result(
+            String jobId,
+            String status,
+            String format,
+            int completedTables,
+            int totalTables,
+            long bytesWritten,
+            String createdAt,
+            @Nullable String completedAt,
+            @Nullable String errorMessage,
+            long rowsWritten,
+            int progress,
+            String database,
+            List<String> tables,
+            @Nullable String startedAt,
+            String updatedAt,
+            @Nullable String waitingFor,
+            List<String> warnings,
+            @Nullable String downloadUrl) {}
+
+    /** C32, in UTC. */
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+    private static final int ALL = 100;
+
+    static JobView of(Job job) {
+        var admission = job.admission();
+        var request = admission.request();
+        var uploaded = job.findCheckpoint().map(Checkpoint::uploaded).orElse(Checkpoint.Uploaded.NOTHING);
+        var written = job.findCheckpoint().map(Checkpoint::written).orElse(Checkpoint.Written.NOTHING);
+        var endedAt = job.findEnding().map(Ending::at);
+        return new JobView(new Result(
+                job.id().value(),
+                job.status().wireName(),
+                request.format().wireName(),
+                written.completedTables(),
+                totalTables(job),
+                uploaded.bytes(),
+                TIME.format(admission.createdAt()),
+                time(endedAt.orElse(null)),
+                job.findEnding().flatMap(Ending::findErrorMessage).orElse(null),
+                written.rows(),
+                progress(job, uploaded.bytes()),
+                request.database(),
+                request.tables(),
+                time(job.startedAt()),
+                TIME.format(endedAt.orElse(job.turn().progressAt())),
+                job.waiting() == null ? null : job.waiting().reason(),
+                job.warnings(),
+                job.status() == JobStatus.COMPLETED ? "/export/jobs/" + job.id() + "/download" : null));
+    }
+
+    private static int totalTables(Job job) {
+        return job.findPreparation()
+                .map(preparation -> preparation.plan().totalTables())
+                .orElse(job.admission().estimatedTables());
+    }
+
+    private static int progress(Job job, long bytesWritten) {
+        if (job.status() == JobStatus.COMPLETED) {
+            return ALL;
+        }
+        long expected = job.findPreparation()
+                .map(Preparation::snapshot)
+                .map(Preparation.Snapshot::bytes)
+                .orElse(0L);
+        return expected == 0 ? 0 : (int) Math.min(ALL - 1, bytesWritten * (double) ALL / expected);
+    }
+
+    private static @Nullable String time(@Nullable Instant instant) {
+        return instant == null ? null : TIME.format(instant);
+    }
+}

@@ -1,0 +1,28 @@
+package dev.tranche.gateway.job;
+
+import dev.tranche.gateway.error.Refused;
+import dev.tranche.gateway.security.Caller;
+import dev.tranche.model.job.JobId;
+import dev.tranche.model.store.Job;
+import dev.tranche.model.store.JobStore;
+
+/** The jobs that a caller may know of: all others do not exist for them (C62). Thread-safe. */
+public final class VisibleJobs {
+    private final JobStore jobs;
+
+    public VisibleJobs(JobStore jobs) {
+        this.jobs = jobs;
+    }
+
+    /**
+     * The job of this id, whatever text a caller sent for one.
+     *
+     * @throws Refused 404 if there is none for this caller (C34)
+     */
+    public Job get(String id, Caller caller) {
+        return JobId.parse(id)
+                .flatMap(jobs::find)
+                .filter(job -> caller.maySeeJobOf(job.admission().owner()))
+                .orElseThrow(() -> Refused.notFound("Export job not found"));
+    }
+}

@@ -1,0 +1,131 @@
+package dev.tranche.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.http.HttpResponse;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** C60 where it belongs to no route of its own. */
+class ErrorsTest {
+    private static GatewayServer server;
+
+    @BeforeAll
+    static void start() {
+        server = GatewayServer.with().start();
+    }
+
+    @AfterAll
+    static void stop() {
+        server.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/",
+                "/nix",
+                "/export",
+                "/export/",
+                "/export/dump/",
+                "/export/jobs",
+                "/export/json/a/b",
+                "/export/jobs/x/manifest",
+                "/error",
+                "/index.html",
+                "/actuator/env",
+                "/actuator/nix",
+                "//export/dump"
+            })
+    void anUnknownPathIs404C60(String path) {
+        var answer = server.get(path);
+        assertThat(answer.body()).isEqualTo("{\"error\":\"Not found\"}");
+        assertThat(answer.statusCode()).isEqualTo(404);
+        assertThat(answer.headers().firstValue("Content-Type")).contains("application/json");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "PUT|/export/dump|GET, HEAD, POST",
+                "DELETE|/export/dump|GET, HEAD, POST",
+                "POST|/export/json/t|GET, HEAD",
+                "POST|/export/csv|GET, HEAD",
+                "PATCH|/export/jobs/x|GET, HEAD",
+                "DELETE|/export/jobs/x|GET, HEAD",
+                "POST|/export/jobs/x/download|GET, HEAD",
+                "POST|/actuator/health|GET, HEAD"
+            })
+    void aWrongMethodIs405WithAllowC60(String method, String path, String allow) {
+        var answer = server.call(method, path);
+        assertThat(answer.statusCode()).isEqualTo(405);
+        assertThat(answer.headers().firstValue("Allow")).contains(allow);
+        assertThat(answer.body()).isEqualTo("{\"error\":\"Method not allowed\"}");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "application/problem+json|true",
+                "application/problem+json, application/json|true",
+                "text/html, application/problem+json;q=0.5|true",
+                "application/problem+json;q=0.1, application/json|false",
+                "application/problem+json;q=0|false",
+                "application/json|false",
+                "*/*|false",
+                "text/html|false",
+                "application/*|false",
+                "this is no media type|false"
+            })
+    void aProblemComesOnlyIfAskedForC60(String accept, boolean problem) {
+        var answer = server.get("/nix", "Accept", accept);
+        assertThat(answer.statusCode()).isEqualTo(404);
+        assertThat(answer.headers().firstValue("Content-Type"))
+                .contains(problem ? "application/problem+json" : "application/json");
+        assertThat(answer.body())
+                .isEqualTo(
+                        problem
+                                ? "{\"type\":\"about:blank\",\"title\":\"Not Found\",\"status\":404,\"detail\":\"Not found\"}"
+                                : "{\"error\":\"Not found\"}");
+    }
+
+    @Test
+    void anAnswerThatSucceedsComesWhateverAcceptSaysC60() {
+        assertThat(server.get("/export/jobs/x", "Accept", "image/png").body())
+                .isEqualTo("{\"error\":\"Export job not found\"}");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "GET /a%zz HTTP/1.1\r\nHost: localhost\r\n",
+                "GET /%00 HTTP/1.1\r\nHost: localhost\r\n",
+                "GET /a\\b HTTP/1.1\r\nHost: localhost\r\n",
+                "GET / HTTP/1.1\r\n",
+                "GET / HTTP/1.1\r\nHost: a b\r\n"
+            })
+    void whatTomcatRefusesBeforeUsIsNoHtmlAndNoStackTraceC60(String head) {
+        var answer = RawHttp.to(server.port()).send(head);
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.body()).isIn("{\"error\":\"Bad request\"}", "");
+    }
+
+    @Test
+    void aMethodThatNobodyKnowsIsRefusedC60() {
+        HttpResponse<String> answer = server.call("BREW", "/export/dump");
+        assertThat(answer.statusCode()).isBetween(400, 405);
+        assertThat(answer.body()).startsWith("{\"error\":");
+    }
+
+    @Test
+    void noErrorTellsWhatTheServerIsMadeOfC60() {
+        var answer = server.get("/nix");
+        assertThat(answer.headers().map()).doesNotContainKeys("server", "x-powered-by", "set-cookie");
+    }
+}
