@@ -1,0 +1,20 @@
+-- A rowid that no column shows is kept, since anything may depend on it.
+CREATE TABLE gaps(x);
+INSERT INTO gaps(rowid, x) VALUES(1, 'a'), (2, 'b'), (7, 'c'), (8, 'd'), (9223372036854775807, 'last');
+CREATE TABLE negative(x);
+INSERT INTO negative(rowid, x) VALUES(-9223372036854775808, 'first'), (-2, 'a'), (-1, 'b'), (0, 'c'), (1, 'd');
+CREATE TABLE one_left(rowid TEXT, x);
+INSERT INTO one_left(_rowid_, rowid, x) VALUES(5, 'text', 1), (3, 'other', 2);
+CREATE TABLE two_left("RowID", "_ROWID_", x);
+INSERT INTO two_left(oid, x) VALUES(12, 1), (10, 2);
+CREATE TABLE none_left(rowid, _rowid_, oid);
+INSERT INTO none_left VALUES(3, 3, 3), (1, 1, 1), (2, 2, 2);
+CREATE INDEX covering ON none_left(oid, _rowid_, rowid);
+CREATE TABLE none_left_but_key(rowid, _rowid_, oid, k INTEGER PRIMARY KEY);
+INSERT INTO none_left_but_key VALUES('a', 'b', 'c', 9), ('d', 'e', 'f', -9);
+CREATE TABLE text_key(k TEXT PRIMARY KEY, v);
+INSERT INTO text_key VALUES('z', 1), ('a', 2), (NULL, 3), (NULL, 4);
+CREATE TABLE descending_key(k INTEGER PRIMARY KEY DESC, v);
+INSERT INTO descending_key VALUES(1, 'a'), (3, 'b'), (2, 'c');
+CREATE TABLE real_key(k REAL PRIMARY KEY);
+INSERT INTO real_key VALUES(2), (1), (-0.5);
