@@ -77,25 +77,24 @@ public class MessagingConfiguration {
     }
 
     @Bean
-    ConfirmedPublisher confirmedPublisher(
-            ConnectionFactory connections, MessageCodec codec, MessagingSettings settings) {
-        return new RabbitConfirmedPublisher(publishing(connections), codec, settings.answerWithin());
-    }
-
-    @Bean
-    DeadLetters deadLetters(ConnectionFactory connections, MessagingSettings settings) {
-        return new DeadLetters(publishing(connections), settings.answerWithin());
-    }
-
-    private static RabbitTemplate publishing(ConnectionFactory connections) {
+    ConfirmedSend confirmedSend(ConnectionFactory connections, MessagingSettings settings) {
         var rabbit = new RabbitTemplate(connections);
         rabbit.setMandatory(true);
         // A connection of its own: a broker that blocks publishers must not keep consumers from acknowledging.
         rabbit.setUsePublisherConnection(true);
-        // The publisher finds a returned message in its correlation; without a callback each one is a warning in the
-        // log.
+        // A returned message is found in its correlation; without a callback each one is a warning in the log.
         rabbit.setReturnsCallback(returned -> {});
-        return rabbit;
+        return new ConfirmedSend(rabbit, settings.answerWithin());
+    }
+
+    @Bean
+    ConfirmedPublisher confirmedPublisher(ConfirmedSend send, MessageCodec codec) {
+        return new RabbitConfirmedPublisher(send, codec);
+    }
+
+    @Bean
+    DeadLetters deadLetters(ConfirmedSend send) {
+        return new DeadLetters(send);
     }
 
     @Bean

@@ -27,12 +27,16 @@ public final class PublishFailed extends RuntimeException {
     private final Reason reason;
 
     public PublishFailed(Reason reason, MessageQueue queue, QueuedMessage message, String found) {
-        super("publish of " + message.id() + " to " + queue + " failed: " + found);
+        this(reason, queue, message.id(), found);
+    }
+
+    PublishFailed(Reason reason, MessageQueue queue, String id, String found) {
+        super("publish of " + id + " to " + queue + " failed: " + found);
         this.reason = reason;
     }
 
-    public PublishFailed(Reason reason, MessageQueue queue, QueuedMessage message, Throwable cause) {
-        this(reason, queue, message, cause.toString());
+    PublishFailed(Reason reason, MessageQueue queue, String id, Throwable cause) {
+        this(reason, queue, id, cause.toString());
         initCause(cause);
     }
 

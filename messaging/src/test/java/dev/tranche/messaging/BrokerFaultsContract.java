@@ -71,6 +71,11 @@ abstract class BrokerFaultsContract {
         assertThatExceptionOfType(BrokerUnavailable.class)
                 .isThrownBy(() -> application.getBean(QueueDepths.class).read());
 
+        assertThat(application
+                        .getBean(DeadLetters.class)
+                        .keep(new Message(new byte[0]), MessageQueue.CHUNKS, new Unparseable("empty")))
+                .isFalse();
+
         proxy.accept();
 
         publish(2);
@@ -106,6 +111,18 @@ abstract class BrokerFaultsContract {
 
         assertThat(publishing.get(BOUND.toSeconds(), TimeUnit.SECONDS).reason()).isEqualTo(Reason.CONNECTION);
         publish(3);
+    }
+
+    /** P14: whoever still publishes while the application ends learns that it failed. */
+    @Test
+    void afterTheApplicationHasEndedAPublishIsAFailure() {
+        startApplication();
+        var publisher = application.getBean(ConfirmedPublisher.class);
+
+        application.close();
+
+        assertThatExceptionOfType(PublishFailed.class)
+                .isThrownBy(() -> publisher.publish(MessageQueue.CHUNKS, chunk(1)));
     }
 
     @Test

@@ -209,6 +209,24 @@ abstract class MessagingContract {
         assertThat(depth(gone)).isEqualTo(1);
     }
 
+    /** P23: on Broker-J a rejected message would come again and again. */
+    @Test
+    void anUnreadableMessageIsKeptAsItIsInTheDeadQueue() throws Exception {
+        var deadLetters = application.getBean(DeadLetters.class);
+        try (var connection = broker.connect()) {
+            connection
+                    .createChannel()
+                    .basicPublish("", "tranche.chunks", null, "rubbish".getBytes(StandardCharsets.UTF_8));
+        }
+        try (var inbox = Inbox.of(broker, MessageQueue.CHUNKS);
+                var dead = Inbox.of(broker, MessageQueue.CHUNKS_DEAD)) {
+            var kept = deadLetters.keep(message(inbox.take()), MessageQueue.CHUNKS, new Unparseable("no JSON"));
+
+            assertThat(kept).isTrue();
+            assertThat(dead.take().body()).isEqualTo("rubbish");
+        }
+    }
+
     @Test
     void manyThreadsPublishAtOnceAndEveryMessageArrivesOnce() throws Exception {
         var threads = Executors.newFixedThreadPool(32);
