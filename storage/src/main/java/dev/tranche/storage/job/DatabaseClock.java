@@ -3,7 +3,6 @@ package dev.tranche.storage.job;
 import dev.tranche.model.store.JobStoreException;
 import java.time.Instant;
 import java.time.InstantSource;
-import javax.sql.DataSource;
 
 /**
  * PostgreSQL's own clock, by which the times of processes on several machines are compared. Asks at every reading.
@@ -12,8 +11,8 @@ import javax.sql.DataSource;
 final class DatabaseClock implements InstantSource {
     private final JobDatabase database;
 
-    DatabaseClock(DataSource dataSource) {
-        database = new JobDatabase(dataSource);
+    DatabaseClock(JobDatabase database) {
+        this.database = database;
     }
 
     /** @throws JobStoreException if the database does not answer */

@@ -18,6 +18,7 @@ import dev.tranche.model.store.Reservation;
 import dev.tranche.model.store.ReservationOutcome;
 import dev.tranche.model.store.Sighting;
 import dev.tranche.model.store.WorkerReport;
+import dev.tranche.storage.job.JobDatabase.Writers;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -37,15 +38,24 @@ final class JdbcJobStore implements JobStore {
     private final SweeperWrites sweeping;
     private final CallbackWrites callbacks;
 
-    /** @param clock the one of the store, which all its processes share */
-    JdbcJobStore(DataSource dataSource, InstantSource clock) {
-        var database = new JobDatabase(dataSource);
+    private JdbcJobStore(JobDatabase database, InstantSource clock) {
         this.clock = clock;
         reading = new JobReading(database);
         claims = new ClaimWrites(database);
         steps = new StepWrites(database);
         sweeping = new SweeperWrites(database);
         callbacks = new CallbackWrites(database);
+    }
+
+    /** On one machine, whose clock all processes share. */
+    static JdbcJobStore onSqlite(DataSource dataSource, InstantSource clock) {
+        return new JdbcJobStore(new JobDatabase(dataSource, Writers.IN_TURN), clock);
+    }
+
+    /** For many machines: the clock is the server's. */
+    static JdbcJobStore onPostgres(DataSource dataSource) {
+        var database = new JobDatabase(dataSource, Writers.AT_WILL);
+        return new JdbcJobStore(database, new DatabaseClock(database));
     }
 
     @Override

@@ -2,6 +2,8 @@ package dev.tranche.storage.job;
 
 import dev.tranche.model.store.JobStoreException;
 import java.util.List;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.springframework.core.NestedRuntimeException;
@@ -18,11 +20,23 @@ import org.springframework.transaction.support.TransactionTemplate;
  * JobStoreException}; it never becomes "0 rows" (P21).
  */
 final class JobDatabase {
+    /** Who may write while another thread of this process does. */
+    enum Writers {
+        /** SQLite takes one at a time, and lets the others look again ever later: here they queue up instead. */
+        IN_TURN,
+        /** The server sees to it. */
+        AT_WILL
+    }
+
     private final NamedParameterJdbcTemplate template;
     private final JdbcClient client;
     private final TransactionTemplate transaction;
 
-    JobDatabase(DataSource dataSource) {
+    private final Writers writers;
+    private final Lock turn = new ReentrantLock(true);
+
+    JobDatabase(DataSource dataSource, Writers writers) {
+        this.writers = writers;
         template = new NamedParameterJdbcTemplate(dataSource);
         client = JdbcClient.create(template);
         transaction = new TransactionTemplate(new JdbcTransactionManager(dataSource));
@@ -30,7 +44,7 @@ final class JobDatabase {
 
     /** Runs an action whose statements belong together, all or none of which take effect. */
     <T> T atomically(String operation, Supplier<T> action) {
-        return translated(operation, () -> transaction.execute(status -> action.get()));
+        return write(operation, () -> transaction.execute(status -> action.get()));
     }
 
     /** Changes the row of one job, or none; says which. */
@@ -40,8 +54,7 @@ final class JobDatabase {
 
     /** Runs a statement and says how many rows it changed. */
     int update(String operation, String sql, Parameters parameters) {
-        return translated(
-                operation, () -> client.sql(sql).params(parameters.toMap()).update());
+        return write(operation, () -> client.sql(sql).params(parameters.toMap()).update());
     }
 
     /** Runs a statement once for each element. */
@@ -50,7 +63,7 @@ final class JobDatabase {
             var batch = parameters.stream()
                     .map(p -> new MapSqlParameterSource(p.toMap()))
                     .toArray(SqlParameterSource[]::new);
-            translated(operation, () -> template.batchUpdate(sql, batch));
+            write(operation, () -> template.batchUpdate(sql, batch));
         }
     }
 
@@ -59,6 +72,18 @@ final class JobDatabase {
         return translated(
                 operation,
                 () -> client.sql(sql).params(parameters.toMap()).query(mapper).list());
+    }
+
+    private <T> T write(String operation, Supplier<T> action) {
+        if (writers == Writers.AT_WILL) {
+            return translated(operation, action);
+        }
+        turn.lock();
+        try {
+            return translated(operation, action);
+        } finally {
+            turn.unlock();
+        }
     }
 
     private static <T> T translated(String operation, Supplier<T> action) {

@@ -88,10 +88,10 @@ public class JobStoreConfiguration {
         var dataSource = new MigratedDataSource(pool, new JobSchema(pool, new SecureRandom()));
         if (SqliteJobFile.isNamedBy(url)) {
             open(dataSource, url);
-            return new JdbcJobStore(dataSource, clock.getIfUnique(InstantSource::system));
+            return JdbcJobStore.onSqlite(dataSource, clock.getIfUnique(InstantSource::system));
         }
         tryToOpen(dataSource);
-        return new JdbcJobStore(dataSource, new DatabaseClock(dataSource));
+        return JdbcJobStore.onPostgres(dataSource);
     }
 
     private static void open(DataSource dataSource, String url) {

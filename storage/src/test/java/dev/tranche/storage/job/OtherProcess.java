@@ -68,7 +68,7 @@ final class OtherProcess implements AutoCloseable {
 
     public static void main(String[] arguments) throws IOException {
         try (var pool = JobStoreConfiguration.sqlitePool("jdbc:sqlite:" + arguments[1])) {
-            var store = new JdbcJobStore(pool, InstantSource.system());
+            var store = JdbcJobStore.onSqlite(pool, InstantSource.system());
             store.check();
             say("ready");
             if (System.in.read() == '\n') {

@@ -50,7 +50,7 @@ final class PostgresJobStoreIT extends JobStoreContract {
     @Override
     protected JobStore open() {
         new JdbcTemplate(pool).execute("TRUNCATE export_jobs, export_parts, export_tables, workers");
-        return new JdbcJobStore(pool, new DatabaseClock(pool));
+        return JdbcJobStore.onPostgres(pool);
     }
 
     @Test
@@ -66,7 +66,7 @@ final class PostgresJobStoreIT extends JobStoreContract {
             try (var own = newPool()) {
                 own.setSchema("fresh");
                 var dataSource = new MigratedDataSource(own, new JobSchema(own, new SecureRandom()));
-                return new JdbcJobStore(dataSource, new DatabaseClock(dataSource)).deploymentId();
+                return JdbcJobStore.onPostgres(dataSource).deploymentId();
             }
         });
 

@@ -43,7 +43,7 @@ final class SqliteJobDatabaseTest {
 
     private JdbcJobStore migratedStore() {
         new JobSchema(pool, new Random(1)).migrate();
-        return new JdbcJobStore(pool, new SettableClock(T0));
+        return JdbcJobStore.onSqlite(pool, new SettableClock(T0));
     }
 
     @Test
@@ -51,7 +51,7 @@ final class SqliteJobDatabaseTest {
         var ids = Together.run(8, i -> {
             try (var own = newPool()) {
                 var dataSource = new MigratedDataSource(own, new JobSchema(own, new SecureRandom()));
-                return new JdbcJobStore(dataSource, new SettableClock(T0)).deploymentId();
+                return JdbcJobStore.onSqlite(dataSource, new SettableClock(T0)).deploymentId();
             }
         });
 

@@ -37,7 +37,7 @@ final class SqliteJobStoreTest extends JobStoreContract {
     protected JobStore open() throws IOException {
         var file = Files.copy(template(), folder.resolve("jobs.db"));
         pool = JobStoreConfiguration.sqlitePool("jdbc:sqlite:" + file);
-        return new JdbcJobStore(pool, new SettableClock(SampleJobs.T0));
+        return JdbcJobStore.onSqlite(pool, new SettableClock(SampleJobs.T0));
     }
 
     @AfterEach

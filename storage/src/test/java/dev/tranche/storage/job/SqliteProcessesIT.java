@@ -34,7 +34,7 @@ final class SqliteProcessesIT {
     void open() {
         pool = JobStoreConfiguration.sqlitePool("jdbc:sqlite:" + file());
         new JobSchema(pool, new Random(1)).migrate();
-        store = new JdbcJobStore(pool, new SettableClock(T0));
+        store = JdbcJobStore.onSqlite(pool, new SettableClock(T0));
         jobs = new SampleJobs(store);
     }
 
