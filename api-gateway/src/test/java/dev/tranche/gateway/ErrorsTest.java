@@ -68,6 +68,15 @@ class ErrorsTest {
         assertThat(answer.body()).isEqualTo("{\"error\":\"Method not allowed\"}");
     }
 
+    @Test
+    void traceWhichTomcatItselfRefusesIs405WithAllowC60() {
+        var answer = server.call("TRACE", "/nix");
+        assertThat(answer.statusCode()).isEqualTo(405);
+        assertThat(answer.headers().firstValue("Allow"))
+                .hasValueSatisfying(allow -> assertThat(allow).contains("GET").doesNotContain("TRACE"));
+        assertThat(answer.body()).isEqualTo("{\"error\":\"Method not allowed\"}");
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -114,6 +123,13 @@ class ErrorsTest {
         var answer = RawHttp.to(server.port()).send(head);
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.body()).isIn("{\"error\":\"Bad request\"}", "");
+    }
+
+    @Test
+    void aParameterThatIsNoTextIs400C60() {
+        var answer = server.get("/export/dump?database=%ff");
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(answer.body()).isEqualTo("{\"error\":\"A parameter of the request cannot be decoded\"}");
     }
 
     @Test

@@ -34,6 +34,14 @@ public record ErrorAnswer(HttpStatus status, String error, Map<String, String> h
         return new ErrorAnswer(status, phrase.charAt(0) + phrase.substring(1).toLowerCase(Locale.ROOT));
     }
 
+    /** The answer to what Tomcat or Spring refused by a status alone; what they say is allowed (405) is kept. */
+    static ErrorAnswer of(int status, HttpServletResponse refused) {
+        var known = HttpStatus.resolve(status);
+        var answer = of(known == null ? HttpStatus.INTERNAL_SERVER_ERROR : known);
+        String allow = refused.getHeader(HttpHeaders.ALLOW);
+        return allow == null ? answer : answer.with(HttpHeaders.ALLOW, allow);
+    }
+
     /** The same answer with one header, which replaces all that it had. */
     public ErrorAnswer with(String header, String value) {
         return new ErrorAnswer(status, error, Map.of(header, value));

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Set;
 import java.util.TreeSet;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -57,6 +58,9 @@ final class ErrorMapper implements HandlerExceptionResolver, Ordered {
         }
         if (e instanceof ServletRequestBindingException missing) {
             return new ErrorAnswer(HttpStatus.BAD_REQUEST, missing.getBody().getDetail() + "");
+        }
+        if (e instanceof InvalidParameterException) {
+            return new ErrorAnswer(HttpStatus.BAD_REQUEST, "A parameter of the request cannot be decoded");
         }
         if (e instanceof ErrorResponse known) {
             var status = HttpStatus.resolve(known.getStatusCode().value());

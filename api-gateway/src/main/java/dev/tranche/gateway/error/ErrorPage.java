@@ -5,7 +5,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.springframework.boot.webmvc.error.ErrorController;
-import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.RequestMapping;
 
@@ -14,10 +13,9 @@ import org.springframework.web.bind.annotation.RequestMapping;
 final class ErrorPage implements ErrorController {
     @RequestMapping("${server.error.path:${error.path:/error}}")
     void answer(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        var status = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE) instanceof Integer code
-                ? HttpStatus.resolve(code)
-                : HttpStatus.NOT_FOUND;
-        ErrorAnswer.of(status == null ? HttpStatus.INTERNAL_SERVER_ERROR : status)
-                .write(request, response);
+        int status = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE) instanceof Integer code
+                ? code
+                : HttpServletResponse.SC_NOT_FOUND;
+        ErrorAnswer.of(status, response).write(request, response);
     }
 }

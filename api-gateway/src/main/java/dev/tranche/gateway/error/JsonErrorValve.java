@@ -1,12 +1,12 @@
 package dev.tranche.gateway.error;
 
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ErrorReportValve;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpStatus;
 
 /**
  * Answers what Tomcat refuses before any servlet sees it, such as {@code %00} in a path, which would otherwise be a page of HTML.
@@ -15,14 +15,13 @@ import org.springframework.http.HttpStatus;
 public final class JsonErrorValve extends ErrorReportValve {
     @Override
     protected void report(Request request, Response response, @Nullable Throwable throwable) {
-        if (response.getStatus() < HttpStatus.BAD_REQUEST.value()
+        if (response.getStatus() < HttpServletResponse.SC_BAD_REQUEST
                 || response.getContentWritten() > 0
                 || !response.setErrorReported()) {
             return;
         }
-        var status = HttpStatus.resolve(response.getStatus());
         try {
-            ErrorAnswer.of(status == null ? HttpStatus.INTERNAL_SERVER_ERROR : status)
+            ErrorAnswer.of(response.getStatus(), response.getResponse())
                     .write(request.getRequest(), response.getResponse());
         } catch (IOException e) {
             throw new UncheckedIOException("the caller is gone", e);
