@@ -22,8 +22,12 @@ public sealed interface Reading {
         public record Part(String column, String collation, boolean descending) {}
     }
 
-    /** By counting, where no key can be named. */
-    record ByCount() implements Reading {}
+    /**
+     * By counting, where no key can be named.
+     *
+     * @param hasRowid whether the order is that of a rowid without a name; else it is the order that SQLite chooses
+     */
+    record ByCount(boolean hasRowid) implements Reading {}
 
     /** There are no rows to read: only the table's definition is exported. */
     record NoRows() implements Reading {}

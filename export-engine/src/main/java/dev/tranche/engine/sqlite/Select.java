@@ -13,8 +13,9 @@ import java.util.stream.Collectors;
  */
 record Select(String sql, List<KeyValue> parameters) {
     /**
-     * The queries whose results, one after another, are the rows after {@code after}: one, unless the key's directions
-     * change, since SQLite compares row values in one direction only.
+     * The queries whose results, one after another, are the rows after {@code after}. For a key of several columns these are
+     * the rows that have all but the last in common with it, then all but the last two, and so on: each query finds its
+     * first row by the index in any directions and collations, as row values do not.
      */
     static List<Select> of(TableShape shape, List<Column> wanted, Optional<Key> after) {
         Reading reading = shape.reading();
@@ -24,7 +25,8 @@ record Select(String sql, List<KeyValue> parameters) {
         if (reading instanceof Reading.ByKey byKey) {
             return byKey(shape, wanted, byKey, after);
         }
-        return List.of(byCount(shape, wanted, after));
+        boolean hasRowid = reading instanceof Reading.ByCount byCount && byCount.hasRowid();
+        return List.of(byCount(shape, wanted, hasRowid ? " NOT INDEXED" : "", after));
     }
 
     private static Select byRowid(TableShape shape, List<Column> wanted, Reading.ByRowid reading, Optional<Key> after) {
@@ -35,8 +37,8 @@ record Select(String sql, List<KeyValue> parameters) {
     }
 
     /** NOT INDEXED, since an index that covers all columns would be read in another order. */
-    private static Select byCount(TableShape shape, List<Column> wanted, Optional<Key> after) {
-        String sql = "SELECT " + names(wanted) + from(shape) + " NOT INDEXED LIMIT -1 OFFSET ?";
+    private static Select byCount(TableShape shape, List<Column> wanted, String hint, Optional<Key> after) {
+        String sql = "SELECT " + names(wanted) + from(shape) + hint + " LIMIT -1 OFFSET ?";
         return new Select(sql, after.orElse(Key.ofLong(0)).values());
     }
 
@@ -54,23 +56,11 @@ record Select(String sql, List<KeyValue> parameters) {
         }
         List<KeyValue> values = after.get().values();
         var selects = new ArrayList<Select>();
-        for (int end = parts.size(); end > 0; ) {
-            int start = startOfRun(parts, end);
-            String where = " WHERE " + equal(parts, values, start) + beyond(parts, values, start, end);
-            selects.add(new Select(head + where + order, values.subList(0, end)));
-            end = start;
+        for (int same = parts.size() - 1; same >= 0; same--) {
+            String where = " WHERE " + equal(parts, values, same) + beyond(parts.get(same), values.get(same));
+            selects.add(new Select(head + where + order, values.subList(0, same + 1)));
         }
         return selects;
-    }
-
-    /** Where the columns of one direction that end at {@code end} begin. */
-    private static int startOfRun(List<Reading.ByKey.Part> parts, int end) {
-        int start = end - 1;
-        while (start > 0
-                && parts.get(start - 1).descending() == parts.get(end - 1).descending()) {
-            start--;
-        }
-        return start;
     }
 
     private static String equal(List<Reading.ByKey.Part> parts, List<KeyValue> values, int count) {
@@ -84,13 +74,8 @@ record Select(String sql, List<KeyValue> parameters) {
         return sql.toString();
     }
 
-    private static String beyond(List<Reading.ByKey.Part> parts, List<KeyValue> values, int start, int end) {
-        String columns =
-                parts.subList(start, end).stream().map(Select::compared).collect(Collectors.joining(", "));
-        String places =
-                values.subList(start, end).stream().map(KeyValue::placeholder).collect(Collectors.joining(", "));
-        String operator = parts.get(start).descending() ? " < " : " > ";
-        return "(" + columns + ")" + operator + "(" + places + ")";
+    private static String beyond(Reading.ByKey.Part part, KeyValue value) {
+        return compared(part) + (part.descending() ? " < " : " > ") + value.placeholder();
     }
 
     private static String compared(Reading.ByKey.Part part) {

@@ -39,11 +39,11 @@ public final class ShapeReader {
 
     private Reading reading(SchemaObject table, List<Described> columns) throws SQLException {
         if (table.kind() == TableKind.VIRTUAL) {
-            return new Reading.ByCount();
+            return new Reading.ByCount(false);
         }
         List<Reading.ByKey.Part> key = primaryKey(table.name());
         if (isWithoutRowid(table.name())) {
-            return collationsAreKnown(key) ? new Reading.ByKey(key) : new Reading.ByCount();
+            return new Reading.ByKey(key);
         }
         Optional<String> alias = key.isEmpty() ? alias(columns) : Optional.empty();
         Set<String> taken =
@@ -51,7 +51,7 @@ public final class ShapeReader {
         return alias.or(() ->
                         ROWID_NAMES.stream().filter(n -> !taken.contains(n)).findFirst())
                 .<Reading>map(name -> new Reading.ByRowid(name, alias.isEmpty()))
-                .orElse(new Reading.ByCount());
+                .orElse(new Reading.ByCount(true));
     }
 
     /** The column that is the rowid; only an INTEGER PRIMARY KEY has no index of its own. */
@@ -94,18 +94,6 @@ public final class ShapeReader {
             ResultSet row = statement.executeQuery();
             return row.next() && row.getBoolean(1);
         }
-    }
-
-    private boolean collationsAreKnown(List<Reading.ByKey.Part> key) throws SQLException {
-        for (Reading.ByKey.Part part : key) {
-            try (PreparedStatement statement =
-                    prepare("SELECT 1 FROM pragma_collation_list WHERE name = ? COLLATE NOCASE", part.collation())) {
-                if (!statement.executeQuery().next()) {
-                    return false;
-                }
-            }
-        }
-        return true;
     }
 
     private PreparedStatement prepare(String sql, String parameter) throws SQLException {
