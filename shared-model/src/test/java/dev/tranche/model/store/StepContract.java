@@ -188,6 +188,18 @@ interface StepContract extends StoreUnderTest {
     }
 
     @Test
+    default void aCauseIsRecordedWhateverCharactersItHas() {
+        var claim = jobs().claimed();
+
+        assertThat(store().release(claim, Release.failed(T0, T0, "near \"\0\ud800\": naïve 🚂")))
+                .isTrue();
+
+        assertThat(job(claim).turn().attempts().lastError())
+                .startsWith("near \"")
+                .endsWith("\": naïve 🚂");
+    }
+
+    @Test
     default void anAttemptGivenBackDoesNotCount() {
         var failed = jobs().claimed();
         store().release(failed, Release.failed(T0, T0, "first"));

@@ -28,8 +28,16 @@ final class Parameters {
     }
 
     Parameters with(String name, @Nullable Object value) {
-        values.put(name, value instanceof Instant time ? time.toEpochMilli() : value);
+        values.put(name, storable(value));
         return this;
+    }
+
+    /** PostgreSQL keeps no NUL in a text, and a cause that has one must not keep a job from ending. */
+    private static @Nullable Object storable(@Nullable Object value) {
+        if (value instanceof Instant time) {
+            return time.toEpochMilli();
+        }
+        return value instanceof String text ? text.replace('\0', '\uFFFD') : value;
     }
 
     Map<String, @Nullable Object> toMap() {
