@@ -61,16 +61,20 @@ final class SizeBound {
         return (long) (bound + unbounded);
     }
 
-    /** How many rows the rowids have room for; without rowids, no bound. */
-    private double rowidSpan(TableShape shape) throws SQLException {
+    /** How many rows the rowids have room for; no bound without rowids, or where damage is, which reading will name. */
+    private double rowidSpan(TableShape shape) {
         if (!(shape.reading() instanceof Reading.ByRowid byRowid)) {
             return Double.POSITIVE_INFINITY;
         }
         String rowid = Identifiers.quote(byRowid.name());
         String from = " FROM main." + Identifiers.quote(shape.name());
-        return 1.0
-                + database.number("SELECT max(" + rowid + ")" + from)
-                - database.number("SELECT min(" + rowid + ")" + from);
+        try {
+            return 1.0
+                    + database.number("SELECT max(" + rowid + ")" + from)
+                    - database.number("SELECT min(" + rowid + ")" + from);
+        } catch (SQLException e) {
+            return Double.POSITIVE_INFINITY;
+        }
     }
 
     /** The bytes in a row that do not come from its values. */
