@@ -19,8 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Streams end where they must: at the end, at a deadline, at damage, at bytes that come out otherwise. */
 class ExportStreamTest {
-    private static final String NUMBERS =
-            """
+    private static final String NUMBERS = """
             CREATE TABLE numbers(n INTEGER PRIMARY KEY, text);
             WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 40000)
             INSERT INTO numbers SELECT i, 'number ' || i FROM n;
@@ -33,11 +32,11 @@ class ExportStreamTest {
     void aLiveExportIsOfOneInstantHoweverLongItTakes() throws SQLException {
         Path file = Databases.run(folder.resolve("live.db"), "PRAGMA journal_mode = WAL;" + NUMBERS);
         byte[] before = Exports.ofSnapshot(file, ExportSpec.one(ExportFormat.CSV, "numbers"));
-        try (var stream =
-                ExportStream.openLive(file, ExportSpec.one(ExportFormat.CSV, "numbers"), Deadline.none())) {
+        try (var stream = ExportStream.openLive(file, ExportSpec.one(ExportFormat.CSV, "numbers"), Deadline.none())) {
             byte[] first = new byte[100];
             int count = stream.read(first, 0, first.length);
-            Databases.run(file, "UPDATE numbers SET text = 'changed'; DELETE FROM numbers WHERE n % 2; CREATE TABLE x(y)");
+            Databases.run(
+                    file, "UPDATE numbers SET text = 'changed'; DELETE FROM numbers WHERE n % 2; CREATE TABLE x(y)");
             String whole = new String(first, 0, count, UTF_8) + new String(Exports.rest(stream), UTF_8);
             assertThat(whole).isEqualTo(new String(before, UTF_8));
         }
@@ -50,7 +49,8 @@ class ExportStreamTest {
                 var writer = DriverManager.getConnection("jdbc:sqlite:" + file + "?busy_timeout=0");
                 var statement = writer.createStatement()) {
             assertThat(stream.read(new byte[10], 0, 10)).isEqualTo(10);
-            assertThat(statement.executeUpdate("DELETE FROM numbers WHERE n = 1")).isEqualTo(1);
+            assertThat(statement.executeUpdate("DELETE FROM numbers WHERE n = 1"))
+                    .isEqualTo(1);
         }
     }
 
@@ -70,9 +70,7 @@ class ExportStreamTest {
 
     @Test
     void aStatementThatRunsLongIsInterrupted() throws SQLException {
-        Path file = Databases.run(
-                folder.resolve("slow.db"),
-                NUMBERS);
+        Path file = Databases.run(folder.resolve("slow.db"), NUMBERS);
         var looks = new AtomicLong();
         Deadline afterSomeLooks = () -> looks.incrementAndGet() > 3;
         try (var stream = ExportStream.openLive(file, ExportSpec.one(ExportFormat.JSON, "numbers"), afterSomeLooks)) {
@@ -199,7 +197,9 @@ class ExportStreamTest {
             assertThat(stream.totals()).isEqualTo(new Totals(0, 0, 0));
             Exports.rest(stream);
             assertThat(stream.totals()).isEqualTo(new Totals(40_000, 1, 0));
-            assertThat(stream.takeFinished()).hasSize(1).allSatisfy(t -> assertThat(t.rows()).isEqualTo(40_000));
+            assertThat(stream.takeFinished())
+                    .hasSize(1)
+                    .allSatisfy(t -> assertThat(t.rows()).isEqualTo(40_000));
             assertThat(stream.takeFinished()).isEmpty();
             assertThat(stream.read(new byte[10], 0, 10)).isEqualTo(-1);
         }

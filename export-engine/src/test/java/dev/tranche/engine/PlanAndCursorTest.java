@@ -27,7 +27,8 @@ class PlanAndCursorTest {
             assertThat(ExportPlan.fromJson(plan.toJson())).isEqualTo(plan);
         }
         ExportPlan sql = ExportPlan.make(file, ExportSpec.all(ExportFormat.SQL), Exports.TIME);
-        assertThat(sql.tables()).contains(new PlannedTable("f", Part.DEFINITION), new PlannedTable("f_data", Part.ROWS));
+        assertThat(sql.tables())
+                .contains(new PlannedTable("f", Part.DEFINITION), new PlannedTable("f_data", Part.ROWS));
     }
 
     @Test
@@ -64,8 +65,7 @@ class PlanAndCursorTest {
     void theShapeFollowsTheRequest() {
         assertThat(ExportSpec.one(ExportFormat.CSV, "t").fileType()).isEqualTo(FileType.CSV);
         assertThat(ExportSpec.all(ExportFormat.CSV).fileType()).isEqualTo(FileType.CSV_ZIP);
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> new ExportSpec(ExportFormat.SQL, List.of("a", "b", "a")));
+        assertThatIllegalArgumentException().isThrownBy(() -> new ExportSpec(ExportFormat.SQL, List.of("a", "b", "a")));
     }
 
     @Test

@@ -79,6 +79,11 @@ public final class ByteSink {
         size = 0;
     }
 
+    /** Forgets what was appended since {@link #size()} was this. */
+    public void cutTo(int earlierSize) {
+        size = earlierSize;
+    }
+
     /** A copy of the content. */
     public byte[] toByteArray() {
         return Arrays.copyOf(bytes, size);

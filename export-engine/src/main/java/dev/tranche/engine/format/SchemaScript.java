@@ -19,13 +19,33 @@ final class SchemaScript {
     static void define(ByteSink out, SchemaObject object) {
         statement(out, object);
         if (!isCarried(object)) {
-            writable(out, () -> {
-                out.ascii("UPDATE sqlite_schema SET sql=");
-                exact(out, object);
-                out.ascii(" WHERE type='" + object.type().name().toLowerCase(Locale.ROOT) + "' AND name=");
-                text(out, object.name());
-            });
+            out.ascii("PRAGMA writable_schema=ON;\n");
+            update(out, object, () -> exact(out, object));
+            out.ascii("PRAGMA writable_schema=OFF;\n");
         }
+    }
+
+    /** Appends what lets a table take rows with NULL where its definition forbids it, from the next statement on. */
+    static void relax(ByteSink out, SchemaObject table) {
+        String definition = new String(RelaxedTable.of(table.sql().utf8()), StandardCharsets.UTF_8);
+        out.ascii("PRAGMA writable_schema=ON;\n");
+        update(out, table, () -> text(out, definition.replace('\r', ' ')));
+        out.ascii("PRAGMA writable_schema=RESET;\n");
+    }
+
+    /** Appends what gives a relaxed table its own definition again. */
+    static void restore(ByteSink out, SchemaObject table) {
+        out.ascii("PRAGMA writable_schema=ON;\n");
+        update(out, table, () -> exact(out, table));
+        out.ascii("PRAGMA writable_schema=RESET;\n");
+    }
+
+    private static void update(ByteSink out, SchemaObject object, Runnable definition) {
+        out.ascii("UPDATE sqlite_schema SET sql=");
+        definition.run();
+        out.ascii(" WHERE type='" + object.type().name().toLowerCase(Locale.ROOT) + "' AND name=");
+        text(out, object.name());
+        out.ascii(";\n");
     }
 
     /** Appends the statement of one of SQLite's own tables, whose name it refuses otherwise. */
@@ -37,15 +57,14 @@ final class SchemaScript {
 
     /** Appends the row of a virtual table, as the sqlite3 shell does: a statement would make its shadow tables too. */
     static void defineVirtual(ByteSink out, SchemaObject table) {
-        writable(out, () -> {
-            out.ascii("INSERT INTO sqlite_schema(type,name,tbl_name,rootpage,sql)VALUES('table',");
-            text(out, table.name());
-            out.put(',');
-            text(out, table.name());
-            out.ascii(",0,");
-            exact(out, table);
-            out.put(')');
-        });
+        out.ascii("PRAGMA writable_schema=ON;\n");
+        out.ascii("INSERT INTO sqlite_schema(type,name,tbl_name,rootpage,sql)VALUES('table',");
+        text(out, table.name());
+        out.put(',');
+        text(out, table.name());
+        out.ascii(",0,");
+        exact(out, table);
+        out.ascii(");\nPRAGMA writable_schema=OFF;\n");
     }
 
     /** Whether the statement alone restores the stored text: the shell drops a CR before LF, scripts are UTF-8. */
@@ -68,12 +87,6 @@ final class SchemaScript {
         Utf8.repair(out, sql, 0, sql.length);
         out.ascii(SqlEnding.of(sql).closing());
         out.ascii(";\n");
-    }
-
-    private static void writable(ByteSink out, Runnable statement) {
-        out.ascii("PRAGMA writable_schema=ON;\n");
-        statement.run();
-        out.ascii(";\nPRAGMA writable_schema=OFF;\n");
     }
 
     /** In quotes where that carries it, else by the bytes in the encoding that the script restores. */

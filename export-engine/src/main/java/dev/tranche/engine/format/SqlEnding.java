@@ -1,5 +1,7 @@
 package dev.tranche.engine.format;
 
+import dev.tranche.engine.format.SqlScanner.Token;
+
 /** Where the text of a SQL statement leaves a reader: a comment that is still open would swallow the next semicolon. */
 enum SqlEnding {
     PLAIN(""),
@@ -17,47 +19,22 @@ enum SqlEnding {
         return closing;
     }
 
-    /** The ending of a statement that SQLite has accepted. Source of the tokens: sqlite.org/lang_comment.html, lang_expr.html. */
+    /** The ending of a statement that SQLite has accepted. */
     static SqlEnding of(byte[] sql) {
-        int i = 0;
-        while (i < sql.length) {
-            int next = i + 1 < sql.length ? sql[i + 1] : 0;
-            if (sql[i] == '-' && next == '-') {
-                i = indexOf(sql, i, '\n');
-                if (i == sql.length) {
-                    return LINE_COMMENT;
-                }
-            } else if (sql[i] == '/' && next == '*') {
-                i = endOfBlockComment(sql, i + 2);
-                if (i > sql.length) {
-                    return BLOCK_COMMENT;
-                }
-                continue;
-            } else if (sql[i] == '\'' || sql[i] == '"' || sql[i] == '`') {
-                i = indexOf(sql, i + 1, sql[i]);
-            } else if (sql[i] == '[') {
-                i = indexOf(sql, i + 1, ']');
-            }
-            i++;
+        var scanner = new SqlScanner(sql);
+        SqlEnding ending = PLAIN;
+        for (Token token = scanner.next(); token != Token.END; token = scanner.next()) {
+            ending = after(token, scanner);
         }
-        return PLAIN;
+        return ending;
     }
 
-    private static int indexOf(byte[] sql, int from, int character) {
-        int i = from;
-        while (i < sql.length && sql[i] != character) {
-            i++;
-        }
-        return i;
-    }
-
-    /** The index behind the comment's end, or one past the length if it has none. */
-    private static int endOfBlockComment(byte[] sql, int from) {
-        for (int i = from; i + 1 < sql.length; i++) {
-            if (sql[i] == '*' && sql[i + 1] == '/') {
-                return i + 2;
-            }
-        }
-        return sql.length + 1;
+    private static SqlEnding after(Token token, SqlScanner scanner) {
+        return switch (token) {
+            case LINE_COMMENT -> LINE_COMMENT;
+            case BLOCK_COMMENT ->
+                scanner.text().endsWith("*/") && scanner.text().length() > 3 ? PLAIN : BLOCK_COMMENT;
+            case WORD, QUOTED, SPACE, OTHER, END -> PLAIN;
+        };
     }
 }

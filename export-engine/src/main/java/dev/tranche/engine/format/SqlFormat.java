@@ -121,7 +121,7 @@ public final class SqlFormat implements Format {
                 Row row = reader.row();
                 if (includes.test(new String(row.text(0), StandardCharsets.UTF_8))) {
                     out.ascii("INSERT INTO sqlite_sequence VALUES(");
-                    values.list(row, shape.columns().size(), out);
+                    values.list(row, new boolean[shape.columns().size()], out);
                     out.ascii(");\n");
                 }
             }

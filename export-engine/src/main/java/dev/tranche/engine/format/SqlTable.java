@@ -23,6 +23,7 @@ final class SqlTable implements TableWriter {
     private final SchemaObject table;
     private final List<Column> columns;
     private final SqlValues values;
+    private final boolean[] notNull;
     private final boolean keepsRowid;
     private final byte[] insert;
     private final byte[] insertWithRowid;
@@ -31,6 +32,7 @@ final class SqlTable implements TableWriter {
         this.table = table;
         this.columns = shape.columns().stream().filter(c -> !c.generated()).toList();
         this.values = values;
+        this.notNull = notNull(columns);
         this.keepsRowid = shape.reading() instanceof Reading.ByRowid byRowid && byRowid.hidden();
         String into = "INSERT INTO " + Identifiers.quote(shape.name());
         String names = columns.stream().map(c -> Identifiers.quote(c.name())).collect(Collectors.joining(","));
@@ -38,6 +40,14 @@ final class SqlTable implements TableWriter {
         this.insert = utf8(into + (needsNames ? "(" + names + ")" : "") + " VALUES(");
         String rowid = shape.reading() instanceof Reading.ByRowid byRowid ? byRowid.name() : "";
         this.insertWithRowid = utf8(into + "(" + Identifiers.quote(rowid) + "," + names + ") VALUES(");
+    }
+
+    private static boolean[] notNull(List<Column> columns) {
+        boolean[] notNull = new boolean[columns.size()];
+        for (int i = 0; i < notNull.length; i++) {
+            notNull[i] = columns.get(i).notNull();
+        }
+        return notNull;
     }
 
     private static byte[] utf8(String sql) {
@@ -60,6 +70,18 @@ final class SqlTable implements TableWriter {
 
     @Override
     public int row(Row row, boolean first, ByteSink out) throws SQLException {
+        int start = out.size();
+        if (insert(row, out)) {
+            out.cutTo(start);
+            SchemaScript.relax(out, table);
+            insert(row, out);
+            SchemaScript.restore(out, table);
+        }
+        return 0;
+    }
+
+    /** Appends the INSERT and says whether the definition forbids the row. */
+    private boolean insert(Row row, ByteSink out) throws SQLException {
         if (keepsRowid && !row.rowidIsNext()) {
             out.put(insertWithRowid);
             SqlLiteral.integer(out, row.rowid());
@@ -67,9 +89,9 @@ final class SqlTable implements TableWriter {
         } else {
             out.put(insert);
         }
-        values.list(row, columns.size(), out);
+        boolean violates = values.list(row, notNull, out);
         out.put(END_OF_ROW);
-        return 0;
+        return violates;
     }
 
     @Override

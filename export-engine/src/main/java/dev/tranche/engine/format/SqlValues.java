@@ -14,17 +14,24 @@ final class SqlValues {
         this.encoding = encoding;
     }
 
-    /** Appends the first {@code columns} values with commas between them. */
-    void list(Row row, int columns, ByteSink out) throws SQLException {
-        for (int i = 0; i < columns; i++) {
+    /**
+     * Appends the values of a row with commas between them.
+     *
+     * @return whether there is a NULL in a column whose definition forbids it
+     */
+    boolean list(Row row, boolean[] notNull, ByteSink out) throws SQLException {
+        boolean violates = false;
+        for (int i = 0; i < notNull.length; i++) {
             if (i > 0) {
                 out.put(',');
             }
-            value(row, i, out);
+            violates |= value(row, i, out) && notNull[i];
         }
+        return violates;
     }
 
-    private void value(Row row, int column, ByteSink out) throws SQLException {
+    /** Appends a value and says whether it is NULL. */
+    private boolean value(Row row, int column, ByteSink out) throws SQLException {
         switch (row.type(column)) {
             case Row.INTEGER -> SqlLiteral.integer(out, row.integer(column));
             case Row.REAL -> SqlLiteral.real(out, row.real(column));
@@ -33,8 +40,12 @@ final class SqlValues {
                 byte[] blob = row.bytes(column);
                 SqlLiteral.blob(out, blob, 0, blob.length);
             }
-            default -> SqlLiteral.nul(out);
+            default -> {
+                SqlLiteral.nul(out);
+                return true;
+            }
         }
+        return false;
     }
 
     /** Bytes in a CAST are taken as the database's encoding, so a UTF-16 text that cannot be quoted goes as it is stored. */

@@ -27,7 +27,7 @@ public final class ShapeReader {
         List<Described> described = describe(table.name());
         List<Column> columns = described.stream()
                 .filter(d -> d.hidden != HIDDEN)
-                .map(d -> new Column(d.name, d.hidden > HIDDEN))
+                .map(d -> new Column(d.name, d.hidden > HIDDEN, d.notNull))
                 .toList();
         return new TableShape(table.name(), columns, reading(table, described));
     }
@@ -61,11 +61,11 @@ public final class ShapeReader {
 
     private List<Described> describe(String table) throws SQLException {
         var columns = new ArrayList<Described>();
-        try (PreparedStatement statement =
-                prepare("SELECT name, pk, hidden FROM pragma_table_xinfo(?, 'main') ORDER BY cid", table)) {
+        try (PreparedStatement statement = prepare(
+                "SELECT name, pk, hidden, \"notnull\" FROM pragma_table_xinfo(?, 'main') ORDER BY cid", table)) {
             ResultSet row = statement.executeQuery();
             while (row.next()) {
-                columns.add(new Described(row.getString(1), row.getInt(2) > 0, row.getInt(3)));
+                columns.add(new Described(row.getString(1), row.getInt(2) > 0, row.getInt(3), row.getBoolean(4)));
             }
         }
         return columns;
@@ -114,5 +114,5 @@ public final class ShapeReader {
         return folded.toString();
     }
 
-    private record Described(String name, boolean inPrimaryKey, int hidden) {}
+    private record Described(String name, boolean inPrimaryKey, int hidden, boolean notNull) {}
 }

@@ -25,7 +25,6 @@ class UniqueNamesTest {
     }
 
     private static List<String> unique(String... names) {
-        return UniqueNames.of(
-                Arrays.stream(names).map(name -> new Column(name, false)).toList());
+        return UniqueNames.of(Arrays.stream(names).map(Column::new).toList());
     }
 }
