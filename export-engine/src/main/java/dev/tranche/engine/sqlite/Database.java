@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
+import org.sqlite.Collation;
 import org.sqlite.ProgressHandler;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteConnection;
@@ -83,6 +84,19 @@ public final class Database implements AutoCloseable {
             @Override
             protected int progress() {
                 return over.getAsBoolean() ? 1 : 0;
+            }
+        });
+    }
+
+    /**
+     * Defines a collation that only another program has: without it SQLite would not even scan a table that is ordered by
+     * it. Whoever calls this must not have SQLite compare by it.
+     */
+    void pretendToKnow(String collation) throws SQLException {
+        Collation.create(connection, collation, new Collation() {
+            @Override
+            protected int xCompare(String one, String other) {
+                return one.compareTo(other);
             }
         });
     }

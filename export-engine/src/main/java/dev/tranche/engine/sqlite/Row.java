@@ -21,45 +21,45 @@ public final class Row {
 
     private final DB db;
     private final long statement;
-    private final int keyColumns;
+    private final int[] keyIndexes;
     private final TextEncoding encoding;
     private boolean rowidIsNext;
 
-    Row(DB db, long statement, int keyColumns, TextEncoding encoding) {
+    Row(DB db, long statement, int[] keyIndexes, TextEncoding encoding) {
         this.db = db;
         this.statement = statement;
-        this.keyColumns = keyColumns;
+        this.keyIndexes = keyIndexes;
         this.encoding = encoding;
     }
 
     /** The storage class, one of the constants above. */
     public int type(int column) throws SQLException {
-        return db.column_type(statement, keyColumns + column);
+        return db.column_type(statement, column);
     }
 
     /** An INTEGER. */
     public long integer(int column) throws SQLException {
-        return db.column_long(statement, keyColumns + column);
+        return db.column_long(statement, column);
     }
 
     /** A REAL. */
     public double real(int column) throws SQLException {
-        return db.column_double(statement, keyColumns + column);
+        return db.column_double(statement, column);
     }
 
     /** A BLOB, or a TEXT's bytes in the encoding of the database. */
     public byte[] bytes(int column) throws SQLException {
-        return rawBytes(keyColumns + column);
+        return rawBytes(column);
     }
 
     /** A TEXT's bytes as UTF-8; not well-formed where the stored text is not (lone surrogates become three bytes). */
     public byte[] text(int column) throws SQLException {
-        return encoding.toUtf8(rawBytes(keyColumns + column));
+        return encoding.toUtf8(rawBytes(column));
     }
 
     /** The rowid, where the table is read by it. */
     public long rowid() throws SQLException {
-        return db.column_long(statement, 0);
+        return db.column_long(statement, keyIndexes[0]);
     }
 
     /** Whether the rowid is the one that SQLite would give to the next inserted row by itself. */
@@ -71,10 +71,10 @@ public final class Row {
         rowidIsNext = isNext;
     }
 
-    Key key(int parts) throws SQLException {
+    Key key() throws SQLException {
         var values = new ArrayList<KeyValue>();
-        for (int i = 0; i < parts; i++) {
-            values.add(keyValue(i));
+        for (int index : keyIndexes) {
+            values.add(keyValue(index));
         }
         return new Key(values);
     }

@@ -8,8 +8,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * One query for the rows of a table in key order, from the start or after a key (P17). The key's columns come first in the
- * result, then those that were asked for.
+ * One query for the rows of a table in key order, from the start or after a key (P17); its result has {@link ResultColumns}.
  */
 record Select(String sql, List<KeyValue> parameters) {
     /**
@@ -30,37 +29,41 @@ record Select(String sql, List<KeyValue> parameters) {
     }
 
     private static Select byRowid(TableShape shape, List<Column> wanted, Reading.ByRowid reading, Optional<Key> after) {
-        String rowid = Identifiers.quote(reading.name());
+        String rowid = column(reading.name());
         String where = after.isPresent() ? " WHERE " + rowid + " > ?" : "";
-        String sql = "SELECT " + rowid + ", " + names(wanted) + from(shape) + where + " ORDER BY " + rowid;
+        String sql = select(shape, wanted) + where + " ORDER BY " + rowid;
         return new Select(sql, after.map(Key::values).orElse(List.of()));
     }
 
     /** NOT INDEXED, since an index that covers all columns would be read in another order. */
     private static Select byCount(TableShape shape, List<Column> wanted, String hint, Optional<Key> after) {
-        String sql = "SELECT " + names(wanted) + from(shape) + hint + " LIMIT -1 OFFSET ?";
+        String sql = select(shape, wanted) + hint + " LIMIT -1 OFFSET ?";
         return new Select(sql, after.orElse(Key.ofLong(0)).values());
     }
 
     private static List<Select> byKey(
             TableShape shape, List<Column> wanted, Reading.ByKey reading, Optional<Key> after) {
         List<Reading.ByKey.Part> parts = reading.parts();
-        String keys = parts.stream().map(p -> Identifiers.quote(p.column())).collect(Collectors.joining(", "));
-        String head = "SELECT " + keys + ", " + names(wanted) + from(shape);
-        String order = " ORDER BY "
-                + parts.stream()
-                        .map(p -> compared(p) + (p.descending() ? " DESC" : ""))
-                        .collect(Collectors.joining(", "));
+        String head = select(shape, wanted);
         if (after.isEmpty()) {
-            return List.of(new Select(head + order, List.of()));
+            return List.of(new Select(head + order(parts), List.of()));
         }
         List<KeyValue> values = after.get().values();
         var selects = new ArrayList<Select>();
         for (int same = parts.size() - 1; same >= 0; same--) {
             String where = " WHERE " + equal(parts, values, same) + beyond(parts.get(same), values.get(same));
+            String order = order(parts.subList(same, parts.size()));
             selects.add(new Select(head + where + order, values.subList(0, same + 1)));
         }
         return selects;
+    }
+
+    /** Without the columns that a query holds the same: named again they may make it sort. */
+    private static String order(List<Reading.ByKey.Part> parts) {
+        return " ORDER BY "
+                + parts.stream()
+                        .map(p -> compared(p) + (p.descending() ? " DESC" : ""))
+                        .collect(Collectors.joining(", "));
     }
 
     private static String equal(List<Reading.ByKey.Part> parts, List<KeyValue> values, int count) {
@@ -79,15 +82,17 @@ record Select(String sql, List<KeyValue> parameters) {
     }
 
     private static String compared(Reading.ByKey.Part part) {
-        return Identifiers.quote(part.column()) + " COLLATE " + Identifiers.quote(part.collation());
+        return column(part.column()) + " COLLATE " + Identifiers.quote(part.collation());
     }
 
-    private static String names(List<Column> columns) {
-        return columns.stream().map(c -> Identifiers.quote(c.name())).collect(Collectors.joining(", "));
+    private static String select(TableShape shape, List<Column> wanted) {
+        return "SELECT " + new ResultColumns(shape, wanted).sql() + " FROM main." + Identifiers.quote(shape.name())
+                + " AS t";
     }
 
-    private static String from(TableShape shape) {
-        return " FROM main." + Identifiers.quote(shape.name());
+    /** With its table, since SQLite takes a quoted name alone that no column has for a text, and says nothing. */
+    static String column(String name) {
+        return "t." + Identifiers.quote(name);
     }
 
     PreparedStatement prepare(Database database) throws SQLException {

@@ -43,13 +43,14 @@ public final class ShapeReader {
         }
         List<Reading.ByKey.Part> key = primaryKey(table.name());
         if (isWithoutRowid(table.name())) {
-            return new Reading.ByKey(key);
+            return collationsAreKnown(key) ? new Reading.ByKey(key) : new Reading.ByCount(false);
         }
         Optional<String> alias = key.isEmpty() ? alias(columns) : Optional.empty();
         Set<String> taken =
                 Set.copyOf(columns.stream().map(d -> lowerCase(d.name)).toList());
         return alias.or(() ->
                         ROWID_NAMES.stream().filter(n -> !taken.contains(n)).findFirst())
+                .filter(name -> alias.isPresent() || columns.size() < ResultColumns.MOST)
                 .<Reading>map(name -> new Reading.ByRowid(name, alias.isEmpty()))
                 .orElse(new Reading.ByCount(true));
     }
@@ -94,6 +95,21 @@ public final class ShapeReader {
             ResultSet row = statement.executeQuery();
             return row.next() && row.getBoolean(1);
         }
+    }
+
+    /** Whether SQLite can compare keys; if not it can still scan the table, once it believes it could. */
+    private boolean collationsAreKnown(List<Reading.ByKey.Part> key) throws SQLException {
+        boolean known = true;
+        for (Reading.ByKey.Part part : key) {
+            try (PreparedStatement statement =
+                    prepare("SELECT 1 FROM pragma_collation_list WHERE name = ? COLLATE NOCASE", part.collation())) {
+                if (!statement.executeQuery().next()) {
+                    database.pretendToKnow(part.collation());
+                    known = false;
+                }
+            }
+        }
+        return known;
     }
 
     private PreparedStatement prepare(String sql, String parameter) throws SQLException {

@@ -19,6 +19,7 @@ public final class TableReader implements AutoCloseable {
     private final Database database;
     private final Reading reading;
     private final TextEncoding encoding;
+    private final int[] keyIndexes;
     private final Iterator<Select> selects;
     private long previous;
 
@@ -37,6 +38,7 @@ public final class TableReader implements AutoCloseable {
         this.database = database;
         this.reading = shape.reading();
         this.encoding = database.encoding();
+        this.keyIndexes = new ResultColumns(shape, wanted).keyIndexes();
         this.selects = Select.of(shape, wanted, after).iterator();
         this.previous =
                 reading instanceof Reading.ByKey ? 0 : after.map(Key::asLong).orElse(0L);
@@ -69,10 +71,7 @@ public final class TableReader implements AutoCloseable {
 
     /** The key of the row that the reader stands on. */
     public Key key() throws SQLException {
-        if (reading instanceof Reading.ByKey byKey) {
-            return row().key(byKey.parts().size());
-        }
-        return Key.ofLong(previous);
+        return reading instanceof Reading.ByKey ? row().key() : Key.ofLong(previous);
     }
 
     private boolean step() throws SQLException {
@@ -94,10 +93,7 @@ public final class TableReader implements AutoCloseable {
     private void start(Select select) throws SQLException {
         statement = select.prepare(database);
         pointer = ((CoreStatement) statement).pointer.safeRunLong((db, address) -> address);
-        int keyColumns = reading instanceof Reading.ByKey byKey
-                ? byKey.parts().size()
-                : reading instanceof Reading.ByRowid ? 1 : 0;
-        row = new Row(database.connection().getDatabase(), pointer, keyColumns, encoding);
+        row = new Row(database.connection().getDatabase(), pointer, keyIndexes, encoding);
     }
 
     private void note(Row current) throws SQLException {
