@@ -98,6 +98,11 @@ public class MessagingConfiguration {
     }
 
     @Bean
+    DeadQueues deadQueues(ConnectionFactory connections, AmqpAdmin admin, MessageCodec codec, ConfirmedSend send) {
+        return new RabbitDeadQueues(new RabbitTemplate(connections), admin, codec, send);
+    }
+
+    @Bean
     QueueDepths queueDepths(AmqpAdmin admin) {
         return new RabbitQueueDepths(admin);
     }

@@ -46,7 +46,7 @@ public final class Topology {
             // At-least-once needs reject-publish; with the default a message can be lost between the two queues.
             arguments.put("x-dead-letter-strategy", "at-least-once");
             arguments.put("x-overflow", "reject-publish");
-            arguments.put("alternateBinding", Map.of("destination", target.queueName()));
+            arguments.put("alternateBinding", "{\"destination\":\"" + target.queueName() + "\"}");
         });
         queue.ttl().ifPresent(ttl -> {
             arguments.put("x-message-ttl", ttl.toMillis());

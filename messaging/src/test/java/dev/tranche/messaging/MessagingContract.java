@@ -10,6 +10,7 @@ import dev.tranche.model.job.JobId;
 import dev.tranche.model.message.CallbackMessage;
 import dev.tranche.model.message.ChunkMessage;
 import dev.tranche.model.message.MessageQueue;
+import dev.tranche.model.message.QueuedMessage;
 import dev.tranche.model.message.TraceHeaders;
 import dev.tranche.model.message.Via;
 import java.nio.charset.StandardCharsets;
@@ -278,6 +279,45 @@ abstract class MessagingContract {
 
     long depth(MessageQueue queue) {
         return depths.read().get(queue).messages();
+    }
+
+    /** P23. */
+    @Test
+    void aDeadQueueHandsOverWhatCanBeReadAndKeepsTheRest() {
+        var dead = application.getBean(DeadQueues.class);
+        var read = new ArrayList<QueuedMessage>();
+        application.getBean(ConfirmedSend.class).send(MessageQueue.CHUNKS_DEAD, "odd", unreadable());
+        publisher.publish(MessageQueue.CHUNKS_DEAD, chunk(7));
+        publisher.publish(MessageQueue.CHUNKS_DEAD, chunk(8));
+
+        var first = dead.drain(MessageQueue.CHUNKS_DEAD, 100, read::add);
+        var second = dead.drain(MessageQueue.CHUNKS_DEAD, 100, read::add);
+
+        assertThat(first).isEqualTo(new DeadQueues.Drained(2, 1));
+        assertThat(second).isEqualTo(new DeadQueues.Drained(0, 1));
+        assertThat(read).containsExactly(chunk(7), chunk(8));
+    }
+
+    /** P23. */
+    @Test
+    void aDeadMessageThatCannotBeDealtWithStays() {
+        var dead = application.getBean(DeadQueues.class);
+        var callback = new CallbackMessage(JOB, "msg_1");
+        publisher.publish(MessageQueue.CALLBACKS_DEAD, callback);
+        var failure = new IllegalStateException("the job store is away");
+
+        assertThatThrownBy(() -> dead.drain(MessageQueue.CALLBACKS_DEAD, 100, message -> {
+                    throw failure;
+                }))
+                .isSameAs(failure);
+
+        var read = new ArrayList<QueuedMessage>();
+        assertThat(dead.drain(MessageQueue.CALLBACKS_DEAD, 100, read::add)).isEqualTo(new DeadQueues.Drained(1, 0));
+        assertThat(read).containsExactly(callback);
+    }
+
+    private static Message unreadable() {
+        return new Message("neither JSON nor ours".getBytes(StandardCharsets.UTF_8), new MessageProperties());
     }
 
     private List<Long> stepsTaken(int count) throws Exception {

@@ -46,7 +46,7 @@ class TopologyTest {
                         x-dead-letter-routing-key=tranche.chunks
                         x-dead-letter-strategy=at-least-once
                         x-overflow=reject-publish
-                        alternateBinding={destination=tranche.chunks}
+                        alternateBinding={"destination":"tranche.chunks"}
                         x-message-ttl=100
                         maximumMessageTtl=100
                         expiryPolicy=ROUTE_TO_ALTERNATE}""");
