@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tranche.worker.callback;
+
+import org.jspecify.annotations.NullMarked;
