@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tranche.worker.sweep;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** A database to try the product with. */
-@NullMarked
-package dev.tranche.standalone.sample;
-
-import org.jspecify.annotations.NullMarked;
