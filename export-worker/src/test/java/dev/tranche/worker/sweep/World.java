@@ -10,16 +10,24 @@ import dev.tranche.model.message.MessageQueue;
 import dev.tranche.model.message.QueuedMessage;
 import dev.tranche.model.object.FaultyObjectStore;
 import dev.tranche.model.object.InMemoryObjectStore;
+import dev.tranche.model.object.ObjectOwner;
+import dev.tranche.model.object.PartSize;
+import dev.tranche.model.object.Upload;
 import dev.tranche.model.store.Admission;
 import dev.tranche.model.store.Beat;
+import dev.tranche.model.store.Checkpoint;
 import dev.tranche.model.store.Claim;
+import dev.tranche.model.store.Commit;
+import dev.tranche.model.store.Ending;
 import dev.tranche.model.store.FaultyJobStore;
 import dev.tranche.model.store.Holder;
 import dev.tranche.model.store.InMemoryJobStore;
 import dev.tranche.model.store.Job;
+import dev.tranche.model.store.Preparation;
 import dev.tranche.model.store.SettableClock;
 import dev.tranche.model.store.WorkerReport;
 import dev.tranche.worker.callback.CallbackNudge;
+import dev.tranche.worker.spool.SpoolFile;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.net.URI;
@@ -84,6 +92,26 @@ final class World {
             throw new IllegalStateException("the claim of " + id + " was refused");
         }
         return claim;
+    }
+
+    /** The delivery prepares the job: its snapshot and this upload are named by the row. */
+    Claim prepare(Claim claim, Upload upload) {
+        var now = clock.instant();
+        var snapshot = new Preparation.Snapshot(SpoolFile.snapshot(claim).fileName(), 10, now);
+        var destination = new Preparation.Destination(
+                upload, new ObjectOwner(claim.id(), "nonce123"), new PartSize(PartSize.S3_MIN_BYTES));
+        var plan = new Preparation.Plan("plan", "fingerprint", 1, 1);
+        jobs.prepare(claim, new Preparation(snapshot, plan, destination, List.of()), now);
+        return claim.next();
+    }
+
+    /** The delivery brings the job to its good end. */
+    void complete(Claim claim, Upload upload) {
+        var now = clock.instant();
+        var prepared = prepare(claim, upload);
+        var checkpoint = new Checkpoint("end", Checkpoint.Uploaded.NOTHING, new Checkpoint.Written(1, 0));
+        jobs.seal(prepared, new Commit(checkpoint, List.of(), List.of(), List.of()), now);
+        jobs.end(prepared.next(), Ending.completed(now));
     }
 
     void beat(Claim claim, int marks) {

@@ -1,0 +1,258 @@
+package dev.tranche.worker.callback;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.tranche.messaging.test.FakePublisher;
+import dev.tranche.model.fault.FaultPlan;
+import dev.tranche.model.job.ExportFormat;
+import dev.tranche.model.job.ExportRequest;
+import dev.tranche.model.job.JobId;
+import dev.tranche.model.job.JobStatus;
+import dev.tranche.model.message.CallbackMessage;
+import dev.tranche.model.message.MessageQueue;
+import dev.tranche.model.message.TraceHeaders;
+import dev.tranche.model.store.Admission;
+import dev.tranche.model.store.Aftermath.CallbackState;
+import dev.tranche.model.store.Claim;
+import dev.tranche.model.store.Ending;
+import dev.tranche.model.store.FaultyJobStore;
+import dev.tranche.model.store.Holder;
+import dev.tranche.model.store.InMemoryJobStore;
+import dev.tranche.model.store.JobStoreException;
+import dev.tranche.model.store.SettableClock;
+import dev.tranche.worker.callback.CallbackAnswer.Answered;
+import dev.tranche.worker.callback.CallbackAnswer.Unanswered;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class CallbackDeliveryTest {
+    private static final JobId JOB = new JobId("export_20240101-170000_k3v9q0x1m2n4");
+    private static final URI HOOK = URI.create("https://example.org/hook?token=s3cret");
+    private static final Instant START = Instant.parse("2024-01-01T17:00:00Z");
+    private static final CallbackMessage NUDGE = CallbackMessage.ofEnded(JOB);
+
+    private final SettableClock clock = new SettableClock(START);
+    private final FaultyJobStore jobs = new FaultyJobStore(new InMemoryJobStore(clock));
+    private final FakePublisher publisher = new FakePublisher();
+    private final List<CallbackRequest> posts = new ArrayList<>();
+    private final Queue<CallbackAnswer> answers = new ArrayDeque<>();
+    private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    private final CallbackDelivery delivery =
+            new CallbackDelivery(jobs, this::post, RetrySchedule.DEFAULT, publisher, new CallbackMetrics(meters));
+
+    @Test
+    void c57AFailedJobIsAnnouncedWithItsMessage() {
+        failedJob("file is not a database: \"x\"");
+
+        nudge();
+
+        assertThat(posts).singleElement().satisfies(post -> {
+            assertThat(post.url()).isEqualTo(HOOK);
+            assertThat(post.webhookId()).isEqualTo("msg_k3v9q0x1m2n4");
+            assertThat(post.body())
+                    .isEqualTo("{\"jobId\":\"" + JOB
+                            + "\",\"status\":\"failed\",\"error_message\":\"file is not a database: \\\"x\\\"\"}");
+        });
+        assertThat(state()).isEqualTo(CallbackState.DELIVERED);
+        assertThat(count("delivered")).isEqualTo(1);
+    }
+
+    @Test
+    void c57ACompletedJobIsAnnouncedWithItsDownload() {
+        assertThat(CallbackBody.of(EndedJobs.completed(JOB, HOOK, clock)))
+                .isEqualTo("{\"jobId\":\"" + JOB + "\",\"status\":\"completed\",\"downloadUrl\":\"/export/jobs/" + JOB
+                        + "/download\"}");
+    }
+
+    @Test
+    void c57ACancelledJobIsAnnounced() {
+        accept(HOOK);
+        jobs.cancel(JOB, START);
+
+        nudge();
+
+        assertThat(posts)
+                .extracting(CallbackRequest::body)
+                .containsExactly("{\"jobId\":\"" + JOB + "\",\"status\":\"cancelled\"}");
+    }
+
+    @Test
+    void aFailedTryIsMadeAgainAfter5SecondsAndAfter1Minute() {
+        failedJob("no such bucket");
+        answers.addAll(List.of(new Answered(500), new Unanswered("ConnectException"), new Answered(200)));
+
+        nudge();
+        assertThat(publisher.sentTo(MessageQueue.CALLBACKS_RETRY_5S)).containsExactly(NUDGE);
+        clock.advance(Duration.ofSeconds(5));
+        nudge();
+        assertThat(publisher.sentTo(MessageQueue.CALLBACKS_RETRY_1M)).containsExactly(NUDGE);
+        clock.advance(Duration.ofMinutes(1));
+        nudge();
+
+        assertThat(posts).hasSize(3);
+        assertThat(state()).isEqualTo(CallbackState.DELIVERED);
+        assertThat(count("failed")).isEqualTo(2);
+    }
+
+    @Test
+    void i6EveryTryHasTheSameIdAndTheSameBody() {
+        failedJob("no such bucket");
+        answers.addAll(List.of(new Answered(500), new Answered(500), new Answered(500)));
+
+        nudge();
+        clock.advance(Duration.ofSeconds(5));
+        nudge();
+        clock.advance(Duration.ofMinutes(1));
+        nudge();
+
+        assertThat(posts).hasSize(3);
+        assertThat(posts.stream().map(post -> post.webhookId() + post.body()).distinct())
+                .hasSize(1);
+    }
+
+    @Test
+    void afterTheLastTryTheCallbackIsAbandonedAndTheJobStaysAsItIs() {
+        failedJob("no such bucket");
+        var before = jobs.find(JOB).orElseThrow();
+        answers.addAll(List.of(new Answered(500), new Answered(302), new Answered(404)));
+
+        for (int i = 0; i < 5; i++) {
+            nudge();
+            clock.advance(Duration.ofMinutes(2));
+        }
+
+        var after = jobs.find(JOB).orElseThrow();
+        assertThat(posts).hasSize(3);
+        assertThat(after.aftermath().callback().state()).isEqualTo(CallbackState.ABANDONED);
+        assertThat(after.ending()).isEqualTo(before.ending());
+        assertThat(after.turn()).isEqualTo(before.turn());
+        assertThat(count("abandoned")).isEqualTo(1);
+    }
+
+    @Test
+    void aSecondMessageOfATryPostsNothing() {
+        failedJob("no such bucket");
+        answers.add(new Answered(500));
+
+        nudge();
+        nudge();
+        nudge();
+
+        assertThat(posts).hasSize(1);
+    }
+
+    @Test
+    void aMessageThatComesWhileATryIsUnderWayPostsNothing() {
+        failedJob("no such bucket");
+        jobs.claimCallback(JOB, 0, START, START.plus(CallbackDelivery.LEASE));
+
+        nudge();
+
+        assertThat(posts).isEmpty();
+    }
+
+    @Test
+    void p9ATryThatDiedIsMadeAgainWhenItsLeaseIsOver() {
+        failedJob("no such bucket");
+        jobs.claimCallback(JOB, 0, START, START.plus(CallbackDelivery.LEASE));
+
+        clock.advance(CallbackDelivery.LEASE);
+        nudge();
+
+        assertThat(posts).hasSize(1);
+        assertThat(state()).isEqualTo(CallbackState.DELIVERED);
+    }
+
+    @Test
+    void p9AnOutcomeThatCouldNotBeRecordedIsTriedAgain() {
+        failedJob("no such bucket");
+        jobs.fail(FaultPlan.on("callbackTried"));
+
+        assertThatThrownBy(this::nudge).isInstanceOf(JobStoreException.class);
+        clock.advance(CallbackDelivery.LEASE);
+        nudge();
+
+        assertThat(posts).hasSize(2);
+        assertThat(state()).isEqualTo(CallbackState.DELIVERED);
+    }
+
+    @Test
+    void p9ARetryThatCouldNotBeQueuedIsLeftToTheSweeper() {
+        failedJob("no such bucket");
+        answers.add(new Answered(503));
+        publisher.failNext();
+
+        nudge();
+
+        clock.advance(Duration.ofSeconds(5));
+        assertThat(jobs.dueForCallback(clock.instant(), 10)).hasSize(1);
+    }
+
+    @Test
+    void aMessageOfAJobWithoutCallbackOrOfNoJobPostsNothing() {
+        nudge();
+        accept(null);
+        jobs.cancel(JOB, START);
+        nudge();
+
+        assertThat(posts).isEmpty();
+    }
+
+    @Test
+    void aMessageOfALiveJobPostsNothing() {
+        accept(HOOK);
+
+        nudge();
+
+        assertThat(posts).isEmpty();
+    }
+
+    @Test
+    void noLogShowsTheAddress() {
+        failedJob("no such bucket");
+        nudge();
+
+        assertThat(posts.get(0)).asString().doesNotContain("s3cret", "/hook");
+    }
+
+    private CallbackAnswer post(CallbackRequest request) {
+        posts.add(request);
+        var answer = answers.poll();
+        return answer == null ? new Answered(204) : answer;
+    }
+
+    private void nudge() {
+        delivery.handle(NUDGE, TraceHeaders.NONE);
+    }
+
+    private void accept(@Nullable URI hook) {
+        var request = new ExportRequest("main", ExportFormat.SQL, List.of(), hook);
+        jobs.insert(new Admission(JOB, "anonymous", request, START, 1));
+    }
+
+    private void failedJob(String message) {
+        accept(HOOK);
+        var claim = new Claim(JOB, 0, new Holder("0123456789abcdef"));
+        jobs.claim(claim, START);
+        jobs.end(claim, Ending.failed(START, message));
+        assertThat(jobs.find(JOB))
+                .hasValueSatisfying(job -> assertThat(job.status()).isEqualTo(JobStatus.FAILED));
+    }
+
+    private CallbackState state() {
+        return jobs.find(JOB).orElseThrow().aftermath().callback().state();
+    }
+
+    private double count(String outcome) {
+        return meters.get("tranche.callbacks").tag("outcome", outcome).counter().count();
+    }
+}

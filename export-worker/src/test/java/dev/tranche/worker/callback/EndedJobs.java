@@ -1,0 +1,41 @@
+package dev.tranche.worker.callback;
+
+import dev.tranche.model.job.ExportFormat;
+import dev.tranche.model.job.ExportRequest;
+import dev.tranche.model.job.JobId;
+import dev.tranche.model.job.JobStatus;
+import dev.tranche.model.store.Admission;
+import dev.tranche.model.store.Aftermath;
+import dev.tranche.model.store.Ending;
+import dev.tranche.model.store.Job;
+import dev.tranche.model.store.Turn;
+import java.net.URI;
+import java.time.InstantSource;
+import java.util.List;
+
+/** Rows of jobs that have ended well, without the work. */
+final class EndedJobs {
+    private EndedJobs() {}
+
+    static Job completed(JobId id, URI hook, InstantSource clock) {
+        var now = clock.instant();
+        var request = new ExportRequest("main", ExportFormat.SQL, List.of(), hook);
+        return new Job(
+                new Admission(id, "anonymous", request, now, 1),
+                JobStatus.COMPLETED,
+                new Turn(
+                        3,
+                        new Turn.Hold(null, null, null),
+                        new Turn.Attempts(0, 0, now, null),
+                        new Turn.Queueing(now, 0),
+                        now,
+                        7),
+                now,
+                null,
+                null,
+                null,
+                true,
+                Ending.completed(now),
+                new Aftermath(new Aftermath.Callback(Aftermath.CallbackState.PENDING, 0, now), now, 0));
+    }
+}
