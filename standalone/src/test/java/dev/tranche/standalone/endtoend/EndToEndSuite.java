@@ -1,0 +1,194 @@
+package dev.tranche.standalone.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.zip.ZipFile;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What a caller sees of a whole installation, whatever it is made of: each subclass brings one. */
+abstract class EndToEndSuite {
+    private static final int ORDERS = 6_000;
+
+    @TempDir
+    Path scratch;
+
+    /** A caller of the installation under test. */
+    abstract Api api();
+
+    /** Where the file of the database with this name belongs. */
+    abstract Path database(String name);
+
+    /** The snapshots that are there now. */
+    abstract List<Path> snapshots();
+
+    private String shop() throws SQLException {
+        if (!Files.exists(database("shop"))) {
+            TestDatabase.shop(database("shop"), ORDERS);
+        }
+        return "shop";
+    }
+
+    @Test
+    void aSqlJobRestoresToTheSameDatabase_C1_C20_C33_C50() throws Exception {
+        String job = api().start("{\"async\":true,\"format\":\"sql\",\"database\":\"%s\"}".formatted(shop()));
+        Path dump = api().awaitDownload(job, scratch.resolve("dump.sql"));
+
+        Path restored = TestDatabase.restore(dump, scratch.resolve("restored.db"));
+        assertThat(TestDatabase.content(restored)).isEqualTo(TestDatabase.content(database("shop")));
+        JsonNode status = api().status(job);
+        assertThat(status.path("bytesWritten").asLong()).isEqualTo(Files.size(dump));
+        assertThat(status.path("completedTables").asInt())
+                .isEqualTo(status.path("totalTables").asInt());
+    }
+
+    @Test
+    void theSynchronousDumpIsTheSameAsTheJobs_C5_C10() throws Exception {
+        String job = api().start("{\"database\":\"%s\"}".formatted(shop()));
+        Path object = api().awaitDownload(job, scratch.resolve("job.sql"));
+
+        Path dump = api().download("/export/dump?database=shop", scratch.resolve("sync.sql"));
+
+        assertThat(dump).hasSameBinaryContentAs(object);
+    }
+
+    @Test
+    void aJsonJobHasEveryRowOfEveryTable_C11_C21() throws Exception {
+        String job = api().start("{\"format\":\"json\",\"database\":\"%s\"}".formatted(shop()));
+        Path file = api().awaitDownload(job, scratch.resolve("shop.json"));
+
+        JsonNode document = JsonMapper.shared().readTree(file.toFile());
+        assertThat(document.propertyNames()).containsExactly("customers", "orders", "lines");
+        assertThat(document.path("orders").size()).isEqualTo(ORDERS);
+        assertThat(document.path("orders").get(ORDERS - 1).path("total").asDouble())
+                .isEqualTo(ORDERS / 7.0);
+    }
+
+    @Test
+    void anNdjsonJobHasALineForEveryRow_C21() throws Exception {
+        String job = api().start("{\"format\":\"ndjson\",\"database\":\"%s\"}".formatted(shop()));
+        Path file = api().awaitDownload(job, scratch.resolve("shop.ndjson"));
+
+        List<String> lines = Files.readAllLines(file);
+        assertThat(lines).hasSize(ORDERS / 10 + ORDERS + ORDERS + ORDERS / 3);
+        assertThat(JsonMapper.shared()
+                        .readTree(lines.get(0))
+                        .path("row")
+                        .path("id")
+                        .asInt())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void aCsvJobOfADatabaseIsAZipWithAFileForEveryTable_C12_C21() throws Exception {
+        String job = api().start("{\"format\":\"csv\",\"database\":\"%s\"}".formatted(shop()));
+        Path file = api().awaitDownload(job, scratch.resolve("shop.zip"));
+
+        try (var zip = new ZipFile(file.toFile())) {
+            assertThat(zip.stream().map(Object::toString)).containsExactly("customers.csv", "orders.csv", "lines.csv");
+            var text = new String(
+                    zip.getInputStream(zip.getEntry("customers.csv")).readAllBytes(), StandardCharsets.UTF_8);
+            assertThat(text).startsWith("id,name\r\n1,Zoë O'Neill № 1\r\n");
+            assertThat(text.lines()).hasSize(1 + ORDERS / 10);
+        }
+    }
+
+    @Test
+    void aCsvJobOfOneTableIsOneFile_C12_C24() throws Exception {
+        String job = api().start("{\"format\":\"csv\",\"database\":\"%s\",\"tables\":[\"lines\"]}".formatted(shop()));
+        Path file = api().awaitDownload(job, scratch.resolve("lines.csv"));
+
+        assertThat(Files.readAllLines(file)).hasSize(1 + ORDERS + ORDERS / 3).startsWith("order_id,line,sku");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"sql", "json", "ndjson", "csv"})
+    void anEmptyDatabaseCompletes_C56(String format) throws Exception {
+        TestDatabase.create(database("empty-" + format), "VACUUM;");
+        String job = api().start("{\"format\":\"%s\",\"database\":\"empty-%s\"}".formatted(format, format));
+
+        Path file = api().awaitDownload(job, scratch.resolve("empty"));
+
+        assertThat(api().status(job).path("bytesWritten").asLong()).isEqualTo(Files.size(file));
+        assertThat(api().status(job).path("totalTables").asInt()).isZero();
+    }
+
+    @Test
+    void aFileThatIsNoDatabaseFailsTheJobWithTheReason_C20_C55() throws Exception {
+        Files.writeString(database("letter"), "Dear reader, this is no database.\n".repeat(1000));
+
+        JsonNode status = api().awaitEnd(api().start("{\"database\":\"letter\"}"));
+
+        assertThat(status.path("status").asString()).isEqualTo("failed");
+        assertThat(status.path("errorMessage").asString()).contains("file is not a database");
+        assertThat(status.path("completedAt").isNull())
+                .as("ended, but not completed: %s", status)
+                .isFalse();
+    }
+
+    @Test
+    void theCallbackTellsOfCompletion_C57() throws Exception {
+        try (var receiver = new CallbackReceiver()) {
+            String job = api().start("{\"database\":\"%s\",\"callbackUrl\":\"%s\"}".formatted(shop(), receiver.url()));
+
+            var received = receiver.await1();
+
+            assertThat(received.contentType()).isEqualTo("application/json");
+            assertThat(received.body())
+                    .isEqualTo(
+                            "{\"jobId\":\"%1$s\",\"status\":\"completed\",\"downloadUrl\":\"/export/jobs/%1$s/download\"}"
+                                    .formatted(job));
+        }
+    }
+
+    @Test
+    void theCallbackTellsOfFailure_C57() throws Exception {
+        Files.writeString(database("note"), "This is no database either.\n".repeat(1000));
+        try (var receiver = new CallbackReceiver()) {
+            String job = api().start("{\"database\":\"note\",\"callbackUrl\":\"%s\"}".formatted(receiver.url()));
+
+            JsonNode body = JsonMapper.shared().readTree(receiver.await1().body());
+
+            assertThat(body.propertyNames()).containsExactly("jobId", "status", "error_message");
+            assertThat(body.path("jobId").asString()).isEqualTo(job);
+            assertThat(body.path("status").asString()).isEqualTo("failed");
+            assertThat(body.path("error_message").asString()).contains("file is not a database");
+        }
+    }
+
+    @Test
+    void nothingIsLeftBehindWhenJobsHaveEnded_C59() throws Exception {
+        String job = api().start("{\"database\":\"%s\"}".formatted(shop()));
+        api().awaitEnd(job);
+
+        await().atMost(Duration.ofSeconds(30)).until(() -> snapshots().isEmpty());
+    }
+
+    @Test
+    void callersSeeErrorsInOneForm_C34_C60() {
+        HttpResponse<String> response = api().get("/export/jobs/export_20240101-170000_k3v9q0x1m2n4");
+
+        assertThat(response.statusCode()).isEqualTo(404);
+        assertThat(response.body()).isEqualTo("{\"error\":\"Export job not found\"}");
+    }
+
+    @Test
+    void theWorkCanBeWatched_C61() {
+        HttpResponse<String> response = api().get("/actuator/prometheus");
+
+        assertThat(response.statusCode()).isEqualTo(200);
+        assertThat(response.body()).contains("tranche_");
+    }
+}
