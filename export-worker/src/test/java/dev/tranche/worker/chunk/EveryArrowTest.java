@@ -10,6 +10,7 @@ import dev.tranche.model.job.JobStatus;
 import dev.tranche.worker.SourceDatabase;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -58,6 +59,8 @@ class EveryArrowTest {
     /** What happens at the call. */
     private enum Fault {
         ERROR,
+        /** Three calls in a row: as often as anything is tried again at once. */
+        OUTAGE,
         ANSWER_LOST,
         CRASH_BEFORE,
         CRASH_AFTER,
@@ -67,6 +70,8 @@ class EveryArrowTest {
         private FaultPlan plan(FaultPlan call, Runnable othersFinish) {
             return switch (this) {
                 case ERROR -> call.beforeEffect();
+                case OUTAGE ->
+                    new FaultPlan(call.call(), call.first(), call.first() + 2, call.moment(), call.effect());
                 case ANSWER_LOST -> call.afterEffect();
                 case CRASH_BEFORE -> call.beforeEffect().crash();
                 case CRASH_AFTER -> call.afterEffect().crash();
@@ -108,6 +113,32 @@ class EveryArrowTest {
             }
         }
         return cases.stream();
+    }
+
+    /** P1: duplicates die out, whenever they come. */
+    @TestFactory
+    Stream<DynamicTest> p1NoMessageThatComesTwiceOrLateDoesHarm() {
+        var cases = new ArrayList<DynamicTest>();
+        for (int number = 1; number <= counts.apply(Port.QUEUE).apply("publish"); number++) {
+            for (var after : List.of("PT0S", "PT0.15S", "PT1S", "PT1M", "PT2H")) {
+                int call = number;
+                cases.add(DynamicTest.dynamicTest(
+                        "message %s again after %s".formatted(number, after),
+                        () -> comeAgain(call, Duration.parse(after))));
+            }
+        }
+        return cases.stream();
+    }
+
+    private void comeAgain(int number, Duration after) throws Exception {
+        var simulation = new Simulation(Files.createTempDirectory(home, "spool"), database, SEED);
+        var id = simulation.accept(ExportFormat.SQL);
+        simulation.queue.faults().add(FaultPlan.on("publish").call(number).afterEffect().meanwhile(() -> simulation.queue
+                .again(after)));
+
+        simulation.run(id);
+
+        assertWhole(simulation, id);
     }
 
     private DynamicTest test(Port port, String call, int number, Fault fault) {

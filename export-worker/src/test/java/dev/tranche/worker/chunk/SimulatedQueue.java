@@ -94,6 +94,13 @@ final class SimulatedQueue implements ConfirmedPublisher {
         add(message, readyAt);
     }
 
+    /** The chunk message that was published last comes a second time, this much later. */
+    void again(Duration after) {
+        if (!published.isEmpty()) {
+            add(published.get(published.size() - 1), time.instant().plus(after));
+        }
+    }
+
     /** The next message, for which time moves on if none is ready. */
     Optional<Entry> take() {
         var next = waiting.stream().min(Comparator.comparing((Entry e) -> e.readyAt));
