@@ -14,6 +14,7 @@ import dev.tranche.model.store.Job;
 import dev.tranche.model.store.JobStore;
 import dev.tranche.worker.spool.DeploymentMark;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.HashMap;
@@ -36,6 +37,13 @@ public final class TestWorker implements AutoCloseable {
      * @param home where everything is kept, the database {@code main.db} among it
      */
     public static TestWorker start(TestBroker broker, Path home, Map<String, Object> more) {
+        var worker = startWithoutSpool(broker, home, more);
+        worker.makeSpoolReady();
+        return worker;
+    }
+
+    /** The same with a spool folder that nobody made ready. */
+    public static TestWorker startWithoutSpool(TestBroker broker, Path home, Map<String, Object> more) {
         var properties = new HashMap<>(broker.springProperties());
         properties.put("spring.datasource.url", "jdbc:sqlite:" + home.resolve("jobs.db"));
         properties.put("tranche.objects-folder", home.resolve("objects").toString());
@@ -49,9 +57,16 @@ public final class TestWorker implements AutoCloseable {
                 .run(properties.entrySet().stream()
                         .map(e -> "--" + e.getKey() + "=" + e.getValue())
                         .toArray(String[]::new));
-        var worker = new TestWorker(application);
-        worker.bean(DeploymentMark.class).write(worker.jobs().deploymentId());
-        return worker;
+        return new TestWorker(application);
+    }
+
+    public void makeSpoolReady() {
+        bean(DeploymentMark.class).write(jobs().deploymentId());
+    }
+
+    /** Where the worker serves this path. */
+    public URI address(String path) {
+        return URI.create("http://127.0.0.1:" + application.getEnvironment().getProperty("local.server.port") + path);
     }
 
     public <T> T bean(Class<T> type) {

@@ -4,22 +4,38 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.tranche.messaging.test.EmbeddedTestBroker;
+import dev.tranche.messaging.test.TcpProxy;
 import dev.tranche.messaging.test.TestBroker;
 import dev.tranche.model.job.ExportFormat;
 import dev.tranche.model.job.JobId;
 import dev.tranche.model.job.JobStatus;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A whole worker on the embedded broker, with a real SQLite job store and a folder of objects. */
 class WorkerIT {
+    private static final Duration TIME = Duration.ofSeconds(60);
+
+    /** Every part is a step. */
+    private static final Map<String, Object> SMALL_STEPS =
+            Map.of("tranche.chunk.slice", "0s", "tranche.chunk.part-size", "64KiB");
+
     private final TestBroker broker = EmbeddedTestBroker.shared();
 
     @TempDir
@@ -44,8 +60,123 @@ class WorkerIT {
         }
     }
 
+    @Test
+    void c51ChunksOfAJobAreNeverLessThan100MillisecondsApart() {
+        SourceDatabase.withRows(home.resolve("main.db"), 4_000);
+        try (var worker = TestWorker.start(broker, home, SMALL_STEPS)) {
+            awaitEnd(worker, worker.accept(ExportFormat.SQL));
+
+            var gaps = worker.bean(MeterRegistry.class)
+                    .get("tranche.chunk.gap")
+                    .timer()
+                    .takeSnapshot();
+            assertThat(gaps.count()).isGreaterThan(5);
+            assertThat(gaps.histogramCounts())
+                    .filteredOn(bucket -> bucket.bucket(TimeUnit.MILLISECONDS) < 100)
+                    .isNotEmpty()
+                    .allMatch(bucket -> bucket.count() == 0);
+        }
+    }
+
+    @Test
+    void jobsShareTheWorkersFairly() {
+        SourceDatabase.withRows(home.resolve("main.db"), 4_000);
+        try (var worker = TestWorker.start(broker, home, SMALL_STEPS)) {
+            var ids = Stream.generate(() -> worker.accept(ExportFormat.SQL))
+                    .limit(6)
+                    .toList();
+            await().atMost(TIME).until(() -> ids.stream().anyMatch(id -> !worker.row(id).isLive()));
+            // Each one waits at the tail, so none is far behind the first.
+            int steps = ids.stream().mapToInt(id -> worker.row(id).turn().step()).max().orElseThrow();
+            assertThat(ids).allMatch(id -> worker.row(id).turn().step() >= steps / 2);
+            ids.forEach(id -> awaitEnd(worker, id));
+            assertThat(ids).allMatch(id -> worker.row(id).status() == JobStatus.COMPLETED);
+            assertThat(ids.stream().map(worker::objectOf).map(Arrays::hashCode).distinct())
+                    .hasSize(1);
+        }
+    }
+
+    @Test
+    void i4AConnectionThatIsCutLosesNothing() throws Exception {
+        SourceDatabase.withRows(home.resolve("main.db"), 4_000);
+        try (var proxy = TcpProxy.to(broker.host(), broker.port());
+                var worker = TestWorker.start(
+                        broker, home, with(SMALL_STEPS, broker.springPropertiesVia("127.0.0.1", proxy.port())))) {
+            var undisturbed = worker.accept(ExportFormat.SQL);
+            awaitEnd(worker, undisturbed);
+            var id = worker.accept(ExportFormat.SQL);
+            for (int step = 2; step <= 6; step += 2) {
+                int reached = step;
+                await().atMost(TIME).until(() -> worker.row(id).turn().step() >= reached);
+                proxy.cut();
+            }
+            awaitEnd(worker, id);
+            assertThat(worker.row(id).status()).isEqualTo(JobStatus.COMPLETED);
+            assertThat(worker.objectOf(id)).isEqualTo(worker.objectOf(undisturbed));
+        }
+    }
+
+    @Test
+    void p14AWorkerThatIsStoppedHandsItsJobToTheNextOneWithinTenSeconds() {
+        SourceDatabase.withRows(home.resolve("main.db"), 4_000);
+        var first = TestWorker.start(broker, home, SMALL_STEPS);
+        var undisturbed = first.accept(ExportFormat.SQL);
+        awaitEnd(first, undisturbed);
+        var id = first.accept(ExportFormat.SQL);
+        await().atMost(TIME).until(() -> first.row(id).turn().step() >= 3);
+        var stopping = CompletableFuture.runAsync(first::close);
+        assertThat(stopping).succeedsWithin(Duration.ofSeconds(10));
+        try (var second = TestWorker.start(broker, home, SMALL_STEPS)) {
+            awaitEnd(second, id);
+            assertThat(second.row(id).status()).isEqualTo(JobStatus.COMPLETED);
+            assertThat(second.row(id).turn().attempts().deaths()).isZero();
+            assertThat(second.objectOf(id)).isEqualTo(second.objectOf(undisturbed));
+        }
+    }
+
+    @Test
+    void p22AWorkerThatDoesNotFindItsSpoolFolderTakesNothingAndSaysSo() throws Exception {
+        SourceDatabase.withRows(home.resolve("main.db"), 10);
+        try (var worker = TestWorker.startWithoutSpool(broker, home, Map.of())) {
+            var id = worker.accept(ExportFormat.SQL);
+            var health = HttpClient.newHttpClient()
+                    .send(
+                            HttpRequest.newBuilder(worker.address("/actuator/health"))
+                                    .build(),
+                            HttpResponse.BodyHandlers.ofString());
+            assertThat(health.statusCode()).isEqualTo(503);
+            assertThat(health.body()).contains("\"spool\":{\"details\":{\"reason\":\"the spool folder is not there");
+            assertThat(worker.row(id).turn().step()).isZero();
+
+            worker.makeSpoolReady();
+            awaitEnd(worker, id);
+            assertThat(worker.row(id).status()).isEqualTo(JobStatus.COMPLETED);
+        }
+    }
+
+    @Test
+    void c61MetricsAreServedForPrometheus() throws Exception {
+        SourceDatabase.withRows(home.resolve("main.db"), 10);
+        try (var worker = TestWorker.start(broker, home, Map.of())) {
+            awaitEnd(worker, worker.accept(ExportFormat.SQL));
+            var metrics = HttpClient.newHttpClient()
+                    .send(
+                            HttpRequest.newBuilder(worker.address("/actuator/prometheus"))
+                                    .build(),
+                            HttpResponse.BodyHandlers.ofString());
+            assertThat(metrics.body())
+                    .contains("tranche_chunk_seconds_count", "tranche_part_seconds_count", "tranche_part_bytes_total");
+        }
+    }
+
+    private static Map<String, Object> with(Map<String, Object> some, Map<String, Object> more) {
+        var all = new HashMap<>(some);
+        all.putAll(more);
+        return all;
+    }
+
     private static void awaitEnd(TestWorker worker, JobId id) {
-        await().atMost(Duration.ofSeconds(30))
+        await().atMost(TIME)
                 .pollInterval(Duration.ofMillis(5))
                 .until(() -> !worker.row(id).isLive());
     }

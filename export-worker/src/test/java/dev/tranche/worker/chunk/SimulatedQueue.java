@@ -137,6 +137,11 @@ final class SimulatedQueue implements ConfirmedPublisher {
         return List.copyOf(callbacks);
     }
 
+    /** The messages of this job are lost. */
+    void forget(JobId id) {
+        waiting.removeIf(entry -> entry.message.jobId().equals(id));
+    }
+
     int size() {
         return waiting.size() + taken.size();
     }

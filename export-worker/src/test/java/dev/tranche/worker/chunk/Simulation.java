@@ -112,6 +112,11 @@ final class Simulation {
         return id;
     }
 
+    /** A delivery of the test's own, by this worker. */
+    void take(Arrival arrival, Delivery delivery) {
+        worker.take(arrival, delivery);
+    }
+
     /** One delivery; false if the queue is empty. A crash takes the worker with it, and a fresh one comes. */
     boolean deliver() {
         var next = queue.take();
