@@ -6,6 +6,7 @@ import dev.tranche.model.object.ObjectStoreException;
 import dev.tranche.model.store.JobStoreException;
 import dev.tranche.model.store.Turn;
 import java.io.UncheckedIOException;
+import java.nio.file.FileSystemException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -89,7 +90,15 @@ final class Failures {
         if (failure instanceof OutOfMemoryError) {
             return "The worker ran out of memory; one row must fit into it";
         }
-        return failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage();
+        if (failure instanceof UncheckedIOException e && e.getCause() instanceof FileSystemException file) {
+            // Without the path, which is nobody's business outside.
+            return "The spool folder failed: " + (file.getReason() == null ? simpleName(file) : file.getReason());
+        }
+        return failure.getMessage() == null ? simpleName(failure) : failure.getMessage();
+    }
+
+    private static String simpleName(Throwable failure) {
+        return failure.getClass().getSimpleName();
     }
 
     /** 1 s, 10 s, then 60 s each. Attempts are 0 where a new part has cleared them. */

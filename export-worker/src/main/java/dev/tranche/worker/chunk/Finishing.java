@@ -37,7 +37,7 @@ final class Finishing implements Stage {
             objects.abort(destination.upload());
             objects.put(Destinations.newObject(job, destination.owner()), new byte[0]);
         } else {
-            var failure = complete(destination.upload(), parts);
+            var failure = complete(hold, destination.upload(), parts);
             if (failure.isPresent()) {
                 return afterFailure(hold, job, failure.get());
             }
@@ -47,11 +47,13 @@ final class Finishing implements Stage {
     }
 
     /** Completes the upload; what went wrong is judged by what is in the store, not by the answer. */
-    private Optional<ObjectStoreException> complete(Upload upload, List<StoredPart> parts) {
+    private Optional<ObjectStoreException> complete(Hold hold, Upload upload, List<StoredPart> parts) {
         try {
             objects.complete(upload, parts);
             return Optional.empty();
         } catch (ObjectStoreException e) {
+            // A bounded wait is over, whatever came of it; the next one may be as long (P12).
+            hold.mark();
             return e.reason() == ObjectStoreException.Reason.INVALID_PART
                     ? completeAsListed(upload, parts, e)
                     : Optional.of(e);
@@ -80,6 +82,7 @@ final class Finishing implements Stage {
     }
 
     private StageEnd afterFailure(Hold hold, Job job, ObjectStoreException failure) {
+        hold.mark();
         return switch (failure.reason()) {
             case NO_SUCH_UPLOAD, INVALID_PART ->
                 isThere(job) ? new Outcome.Finished(hold) : anew(NewGeneration.Cause.UPLOAD_GONE);

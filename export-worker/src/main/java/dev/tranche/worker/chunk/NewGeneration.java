@@ -63,8 +63,9 @@ final class NewGeneration {
             case LOST -> new Outcome.Lost(hold);
             case UNREADABLE -> new Outcome.Unreadable();
             case WON -> {
-                hold.advance();
+                // In this order, so that no beat tells the new generation of a part of the old one.
                 hold.partsBeginAnew();
+                hold.advance();
                 // The row names the new one now, so this delivery may remove the old one as one of its own.
                 hold.made().upload(old.upload());
                 yield new StageEnd.GoOn();

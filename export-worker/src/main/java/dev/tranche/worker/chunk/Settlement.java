@@ -135,8 +135,9 @@ final class Settlement {
                 case UNREADABLE -> Message.GIVEN_BACK;
                 case WON -> {
                     hold.close();
+                    var message = send(MessageQueue.CHUNKS_DELAY, claim.step() + 1, Via.NEXT);
                     leftovers.remove(hold);
-                    yield send(MessageQueue.CHUNKS_DELAY, claim.step() + 1, Via.NEXT);
+                    yield message;
                 }
             };
         }
@@ -185,8 +186,9 @@ final class Settlement {
                 case UNREADABLE -> Message.GIVEN_BACK;
                 case WON -> {
                     hold.close();
+                    var message = send(queue, claim.step(), via);
                     leftovers.remove(hold);
-                    yield send(queue, claim.step(), via);
+                    yield message;
                 }
             };
         }
