@@ -79,11 +79,23 @@ public final class TestWorker implements AutoCloseable {
 
     /** Accepts a job as the gateway does: the row first, then the message (P1). */
     public JobId accept(ExportFormat format) {
+        var id = admit(format);
+        announce(id);
+        return id;
+    }
+
+    /** The row alone. */
+    public JobId admit(ExportFormat format) {
         var now = jobs().now();
         var id = JobId.create(now, new SecureRandom());
         jobs().insert(new Admission(id, "anonymous", new ExportRequest("main", format, List.of(), null), now, 0));
-        bean(ConfirmedPublisher.class).publish(MessageQueue.CHUNKS, new ChunkMessage(id, 0, Via.NEW, now));
         return id;
+    }
+
+    /** The message alone. */
+    public void announce(JobId id) {
+        bean(ConfirmedPublisher.class)
+                .publish(MessageQueue.CHUNKS, new ChunkMessage(id, 0, Via.NEW, jobs().now()));
     }
 
     public Job row(JobId id) {

@@ -101,7 +101,7 @@ class WorkerIT {
         SourceDatabase.withRows(home.resolve("main.db"), 4_000);
         try (var proxy = TcpProxy.to(broker.host(), broker.port());
                 var worker = TestWorker.start(
-                        broker, home, with(SMALL_STEPS, broker.springPropertiesVia("127.0.0.1", proxy.port())))) {
+                        broker, home, with(SMALL_STEPS, broker.springPropertiesVia(proxy.host(), proxy.port())))) {
             var undisturbed = worker.accept(ExportFormat.SQL);
             awaitEnd(worker, undisturbed);
             var id = worker.accept(ExportFormat.SQL);
@@ -151,6 +151,31 @@ class WorkerIT {
             worker.makeSpoolReady();
             awaitEnd(worker, id);
             assertThat(worker.row(id).status()).isEqualTo(JobStatus.COMPLETED);
+        }
+    }
+
+    @Test
+    void aBrokerThatIsAwayAtStartIsWaitedFor() throws Exception {
+        SourceDatabase.withRows(home.resolve("main.db"), 10);
+        try (var proxy = TcpProxy.to(broker.host(), broker.port())) {
+            proxy.refuse();
+            try (var worker =
+                    TestWorker.start(broker, home, broker.springPropertiesVia(proxy.host(), proxy.port()))) {
+                var id = worker.admit(ExportFormat.SQL);
+                proxy.accept();
+                await().atMost(TIME).ignoreExceptions().untilAsserted(() -> worker.announce(id));
+                awaitEnd(worker, id);
+                assertThat(worker.row(id).status()).isEqualTo(JobStatus.COMPLETED);
+            }
+        }
+    }
+
+    @Test
+    void aWorkerStopsInTimeThoughTheBrokerIsAway() throws Exception {
+        try (var proxy = TcpProxy.to(broker.host(), broker.port())) {
+            proxy.refuse();
+            var worker = TestWorker.start(broker, home, broker.springPropertiesVia(proxy.host(), proxy.port()));
+            assertThat(CompletableFuture.runAsync(worker::close)).succeedsWithin(Duration.ofSeconds(15));
         }
     }
 
