@@ -10,6 +10,7 @@ import dev.tranche.model.job.ExportFormat;
 import dev.tranche.model.job.JobId;
 import dev.tranche.model.job.JobStatus;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -24,7 +25,8 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -32,185 +34,86 @@ import org.junit.jupiter.api.io.TempDir;
 class WorkerIT {
     private static final Duration TIME = Duration.ofSeconds(60);
 
-    /** Every part is a step. */
-    private static final Map<String, Object> SMALL_STEPS =
-            Map.of("tranche.chunk.slice", "0s", "tranche.chunk.part-size", "64KiB");
-
-    private final TestBroker broker = EmbeddedTestBroker.shared();
-
     @TempDir
-    Path home;
+    static Path home;
 
-    @BeforeEach
-    void emptyQueues() throws Exception {
+    private static TestWorker worker;
+
+    @BeforeAll
+    static void startWorker() throws Exception {
+        var broker = EmbeddedTestBroker.shared();
         broker.purge();
+        SourceDatabase.withRows(home.resolve("main.db"), 4_000);
+        // Every part is a step.
+        worker = TestWorker.start(
+                broker, home, Map.of("tranche.chunk.slice", "0s", "tranche.chunk.part-size", "64KiB"));
+    }
+
+    @AfterAll
+    static void stopWorker() {
+        worker.close();
     }
 
     @Test
-    void c51AJobGoesFromItsMessageToItsObject() throws Exception {
-        SourceDatabase.withRows(home.resolve("main.db"), 100);
-        try (var worker = TestWorker.start(broker, home, Map.of())) {
-            var id = worker.accept(ExportFormat.SQL);
+    void c51AJobGoesFromItsMessageToItsObject() {
+        var id = worker.accept(ExportFormat.SQL);
 
-            awaitEnd(worker, id);
+        awaitEnd(id);
 
-            assertThat(worker.row(id).status()).isEqualTo(JobStatus.COMPLETED);
-            assertThat(new String(worker.objectOf(id), StandardCharsets.UTF_8)).contains("'row 100 of some'");
-            await().untilAsserted(() -> assertThat(spoolFiles()).isEmpty());
+        assertThat(worker.row(id).status()).isEqualTo(JobStatus.COMPLETED);
+        assertThat(new String(worker.objectOf(id), StandardCharsets.UTF_8)).contains("'row 4000 of some'");
+        await().untilAsserted(() -> assertThat(spoolFilesOf(id)).isEmpty());
+    }
+
+    private static List<String> spoolFilesOf(JobId id) throws IOException {
+        try (var files = Files.list(home.resolve("spool"))) {
+            return files.map(f -> f.getFileName().toString())
+                    .filter(name -> name.startsWith(id.value()))
+                    .toList();
         }
     }
 
     @Test
     void c51ChunksOfAJobAreNeverLessThan100MillisecondsApart() {
-        SourceDatabase.withRows(home.resolve("main.db"), 4_000);
-        try (var worker = TestWorker.start(broker, home, SMALL_STEPS)) {
-            awaitEnd(worker, worker.accept(ExportFormat.SQL));
+        awaitEnd(worker.accept(ExportFormat.SQL));
 
-            var gaps = worker.bean(MeterRegistry.class)
-                    .get("tranche.chunk.gap")
-                    .timer()
-                    .takeSnapshot();
-            assertThat(gaps.count()).isGreaterThan(5);
-            assertThat(gaps.histogramCounts())
-                    .filteredOn(bucket -> bucket.bucket(TimeUnit.MILLISECONDS) < 100)
-                    .isNotEmpty()
-                    .allMatch(bucket -> bucket.count() == 0);
-        }
+        var gaps = worker.bean(MeterRegistry.class)
+                .get("tranche.chunk.gap")
+                .timer()
+                .takeSnapshot();
+        assertThat(gaps.count()).isGreaterThan(5);
+        assertThat(gaps.histogramCounts())
+                .filteredOn(bucket -> bucket.bucket(TimeUnit.MILLISECONDS) < 100)
+                .isNotEmpty()
+                .allMatch(bucket -> bucket.count() == 0);
     }
 
     @Test
     void jobsShareTheWorkersFairly() {
-        SourceDatabase.withRows(home.resolve("main.db"), 4_000);
-        try (var worker = TestWorker.start(broker, home, SMALL_STEPS)) {
-            var ids = Stream.generate(() -> worker.accept(ExportFormat.SQL))
-                    .limit(6)
-                    .toList();
-            await().atMost(TIME).until(() -> ids.stream().anyMatch(id -> !worker.row(id).isLive()));
-            // Each one waits at the tail, so none is far behind the first.
-            int steps = ids.stream().mapToInt(id -> worker.row(id).turn().step()).max().orElseThrow();
-            assertThat(ids).allMatch(id -> worker.row(id).turn().step() >= steps / 2);
-            ids.forEach(id -> awaitEnd(worker, id));
-            assertThat(ids).allMatch(id -> worker.row(id).status() == JobStatus.COMPLETED);
-            assertThat(ids.stream().map(worker::objectOf).map(Arrays::hashCode).distinct())
-                    .hasSize(1);
-        }
-    }
-
-    @Test
-    void i4AConnectionThatIsCutLosesNothing() throws Exception {
-        SourceDatabase.withRows(home.resolve("main.db"), 4_000);
-        try (var proxy = TcpProxy.to(broker.host(), broker.port());
-                var worker = TestWorker.start(
-                        broker, home, with(SMALL_STEPS, broker.springPropertiesVia(proxy.host(), proxy.port())))) {
-            var undisturbed = worker.accept(ExportFormat.SQL);
-            awaitEnd(worker, undisturbed);
-            var id = worker.accept(ExportFormat.SQL);
-            for (int step = 2; step <= 6; step += 2) {
-                int reached = step;
-                await().atMost(TIME).until(() -> worker.row(id).turn().step() >= reached);
-                proxy.cut();
-            }
-            awaitEnd(worker, id);
-            assertThat(worker.row(id).status()).isEqualTo(JobStatus.COMPLETED);
-            assertThat(worker.objectOf(id)).isEqualTo(worker.objectOf(undisturbed));
-        }
-    }
-
-    @Test
-    void p14AWorkerThatIsStoppedHandsItsJobToTheNextOneWithinTenSeconds() {
-        SourceDatabase.withRows(home.resolve("main.db"), 4_000);
-        var first = TestWorker.start(broker, home, SMALL_STEPS);
-        var undisturbed = first.accept(ExportFormat.SQL);
-        awaitEnd(first, undisturbed);
-        var id = first.accept(ExportFormat.SQL);
-        await().atMost(TIME).until(() -> first.row(id).turn().step() >= 3);
-        var stopping = CompletableFuture.runAsync(first::close);
-        assertThat(stopping).succeedsWithin(Duration.ofSeconds(10));
-        try (var second = TestWorker.start(broker, home, SMALL_STEPS)) {
-            awaitEnd(second, id);
-            assertThat(second.row(id).status()).isEqualTo(JobStatus.COMPLETED);
-            assertThat(second.row(id).turn().attempts().deaths()).isZero();
-            assertThat(second.objectOf(id)).isEqualTo(second.objectOf(undisturbed));
-        }
-    }
-
-    @Test
-    void p22AWorkerThatDoesNotFindItsSpoolFolderTakesNothingAndSaysSo() throws Exception {
-        SourceDatabase.withRows(home.resolve("main.db"), 10);
-        try (var worker = TestWorker.startWithoutSpool(broker, home, Map.of())) {
-            var id = worker.accept(ExportFormat.SQL);
-            var health = HttpClient.newHttpClient()
-                    .send(
-                            HttpRequest.newBuilder(worker.address("/actuator/health"))
-                                    .build(),
-                            HttpResponse.BodyHandlers.ofString());
-            assertThat(health.statusCode()).isEqualTo(503);
-            assertThat(health.body()).contains("\"spool\":{\"details\":{\"reason\":\"the spool folder is not there");
-            assertThat(worker.row(id).turn().step()).isZero();
-
-            worker.makeSpoolReady();
-            awaitEnd(worker, id);
-            assertThat(worker.row(id).status()).isEqualTo(JobStatus.COMPLETED);
-        }
-    }
-
-    @Test
-    void aBrokerThatIsAwayAtStartIsWaitedFor() throws Exception {
-        SourceDatabase.withRows(home.resolve("main.db"), 10);
-        try (var proxy = TcpProxy.to(broker.host(), broker.port())) {
-            proxy.refuse();
-            try (var worker =
-                    TestWorker.start(broker, home, broker.springPropertiesVia(proxy.host(), proxy.port()))) {
-                var id = worker.admit(ExportFormat.SQL);
-                proxy.accept();
-                await().atMost(TIME).ignoreExceptions().untilAsserted(() -> worker.announce(id));
-                awaitEnd(worker, id);
-                assertThat(worker.row(id).status()).isEqualTo(JobStatus.COMPLETED);
-            }
-        }
-    }
-
-    @Test
-    void aWorkerStopsInTimeThoughTheBrokerIsAway() throws Exception {
-        try (var proxy = TcpProxy.to(broker.host(), broker.port())) {
-            proxy.refuse();
-            var worker = TestWorker.start(broker, home, broker.springPropertiesVia(proxy.host(), proxy.port()));
-            assertThat(CompletableFuture.runAsync(worker::close)).succeedsWithin(Duration.ofSeconds(15));
-        }
+        var ids = Stream.generate(() -> worker.accept(ExportFormat.SQL)).limit(6).toList();
+        await().atMost(TIME).until(() -> ids.stream().anyMatch(id -> !worker.row(id).isLive()));
+        // Each one waits at the tail, so none is far behind the first.
+        int steps = ids.stream()
+                .mapToInt(id -> worker.row(id).turn().step())
+                .max()
+                .orElseThrow();
+        assertThat(ids).allMatch(id -> worker.row(id).turn().step() >= steps / 2);
+        ids.forEach(WorkerIT::awaitEnd);
+        assertThat(ids).allMatch(id -> worker.row(id).status() == JobStatus.COMPLETED);
+        assertThat(ids.stream().map(worker::objectOf).map(Arrays::hashCode).distinct())
+                .hasSize(1);
     }
 
     @Test
     void c61MetricsAreServedForPrometheus() throws Exception {
-        SourceDatabase.withRows(home.resolve("main.db"), 10);
-        try (var worker = TestWorker.start(broker, home, Map.of())) {
-            awaitEnd(worker, worker.accept(ExportFormat.SQL));
-            var metrics = HttpClient.newHttpClient()
-                    .send(
-                            HttpRequest.newBuilder(worker.address("/actuator/prometheus"))
-                                    .build(),
-                            HttpResponse.BodyHandlers.ofString());
-            assertThat(metrics.body())
-                    .contains("tranche_chunk_seconds_count", "tranche_part_seconds_count", "tranche_part_bytes_total");
-        }
+        awaitEnd(worker.accept(ExportFormat.SQL));
+        var request = HttpRequest.newBuilder(worker.address("/actuator/prometheus")).build();
+        var metrics = HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
+        assertThat(metrics.body())
+                .contains("tranche_chunk_seconds_count", "tranche_part_seconds_count", "tranche_part_bytes_total");
     }
 
-    private static Map<String, Object> with(Map<String, Object> some, Map<String, Object> more) {
-        var all = new HashMap<>(some);
-        all.putAll(more);
-        return all;
-    }
-
-    private static void awaitEnd(TestWorker worker, JobId id) {
-        await().atMost(TIME)
-                .pollInterval(Duration.ofMillis(5))
-                .until(() -> !worker.row(id).isLive());
-    }
-
-    private List<String> spoolFiles() throws Exception {
-        try (var files = Files.list(home.resolve("spool"))) {
-            return files.map(f -> f.getFileName().toString())
-                    .filter(n -> !n.startsWith("."))
-                    .toList();
-        }
+    private static void awaitEnd(JobId id) {
+        await().atMost(TIME).until(() -> !worker.row(id).isLive());
     }
 }
