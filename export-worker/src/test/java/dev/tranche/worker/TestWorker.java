@@ -94,8 +94,7 @@ public final class TestWorker implements AutoCloseable {
 
     /** The message alone. */
     public void announce(JobId id) {
-        bean(ConfirmedPublisher.class)
-                .publish(MessageQueue.CHUNKS, new ChunkMessage(id, 0, Via.NEW, jobs().now()));
+        bean(ConfirmedPublisher.class).publish(MessageQueue.CHUNKS, new ChunkMessage(id, 0, Via.NEW, jobs().now()));
     }
 
     public Job row(JobId id) {

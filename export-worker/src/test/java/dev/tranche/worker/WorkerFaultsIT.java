@@ -9,21 +9,14 @@ import dev.tranche.messaging.test.TestBroker;
 import dev.tranche.model.job.ExportFormat;
 import dev.tranche.model.job.JobId;
 import dev.tranche.model.job.JobStatus;
-import io.micrometer.core.instrument.MeterRegistry;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -109,8 +102,7 @@ class WorkerFaultsIT {
         SourceDatabase.withRows(home.resolve("main.db"), 10);
         try (var proxy = TcpProxy.to(broker.host(), broker.port())) {
             proxy.refuse();
-            try (var worker =
-                    TestWorker.start(broker, home, broker.springPropertiesVia(proxy.host(), proxy.port()))) {
+            try (var worker = TestWorker.start(broker, home, broker.springPropertiesVia(proxy.host(), proxy.port()))) {
                 var id = worker.admit(ExportFormat.SQL);
                 proxy.accept();
                 await().atMost(TIME).ignoreExceptions().untilAsserted(() -> worker.announce(id));

@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.tranche.messaging.test.EmbeddedTestBroker;
-import dev.tranche.messaging.test.TcpProxy;
-import dev.tranche.messaging.test.TestBroker;
 import dev.tranche.model.job.ExportFormat;
 import dev.tranche.model.job.JobId;
 import dev.tranche.model.job.JobStatus;
@@ -19,10 +17,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -45,8 +41,8 @@ class WorkerIT {
         broker.purge();
         SourceDatabase.withRows(home.resolve("main.db"), 4_000);
         // Every part is a step.
-        worker = TestWorker.start(
-                broker, home, Map.of("tranche.chunk.slice", "0s", "tranche.chunk.part-size", "64KiB"));
+        worker =
+                TestWorker.start(broker, home, Map.of("tranche.chunk.slice", "0s", "tranche.chunk.part-size", "64KiB"));
     }
 
     @AfterAll
@@ -90,13 +86,13 @@ class WorkerIT {
 
     @Test
     void jobsShareTheWorkersFairly() {
-        var ids = Stream.generate(() -> worker.accept(ExportFormat.SQL)).limit(6).toList();
-        await().atMost(TIME).until(() -> ids.stream().anyMatch(id -> !worker.row(id).isLive()));
+        var ids =
+                Stream.generate(() -> worker.accept(ExportFormat.SQL)).limit(6).toList();
+        await().atMost(TIME)
+                .until(() -> ids.stream().anyMatch(id -> !worker.row(id).isLive()));
         // Each one waits at the tail, so none is far behind the first.
-        int steps = ids.stream()
-                .mapToInt(id -> worker.row(id).turn().step())
-                .max()
-                .orElseThrow();
+        int steps =
+                ids.stream().mapToInt(id -> worker.row(id).turn().step()).max().orElseThrow();
         assertThat(ids).allMatch(id -> worker.row(id).turn().step() >= steps / 2);
         ids.forEach(WorkerIT::awaitEnd);
         assertThat(ids).allMatch(id -> worker.row(id).status() == JobStatus.COMPLETED);
@@ -107,7 +103,8 @@ class WorkerIT {
     @Test
     void c61MetricsAreServedForPrometheus() throws Exception {
         awaitEnd(worker.accept(ExportFormat.SQL));
-        var request = HttpRequest.newBuilder(worker.address("/actuator/prometheus")).build();
+        var request =
+                HttpRequest.newBuilder(worker.address("/actuator/prometheus")).build();
         var metrics = HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
         assertThat(metrics.body())
                 .contains("tranche_chunk_seconds_count", "tranche_part_seconds_count", "tranche_part_bytes_total");

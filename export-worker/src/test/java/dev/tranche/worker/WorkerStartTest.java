@@ -19,12 +19,14 @@ class WorkerStartTest {
     void c27AWorkerWithoutAnObjectStoreRefusesToStartAndSaysWhatToSet() {
         new ApplicationContextRunner()
                 .withUserConfiguration(WorkerConfiguration.class)
-                .withPropertyValues("tranche.spool-folder=" + home, "spring.datasource.url=jdbc:sqlite:" + home + "/jobs.db")
+                .withPropertyValues(
+                        "tranche.spool-folder=" + home, "spring.datasource.url=jdbc:sqlite:" + home + "/jobs.db")
                 .run(context -> {
                     assertThat(context).getFailure().isInstanceOf(WorkerCannotStart.class);
                     FailureAnalysis shown = new WorkerCannotStartAnalyzer().analyze(context.getStartupFailure());
                     assertThat(shown.getDescription()).contains("needs an object store");
-                    assertThat(shown.getAction()).contains("tranche.s3.bucket", "EXPORT_BUCKET", "tranche.objects-folder");
+                    assertThat(shown.getAction())
+                            .contains("tranche.s3.bucket", "EXPORT_BUCKET", "tranche.objects-folder");
                 });
     }
 

@@ -56,8 +56,7 @@ class ChunkFailuresTest {
     private static List<Long> gaps(List<ChunkMessage> messages) {
         return IntStream.range(1, messages.size())
                 .mapToObj(i -> Duration.between(
-                                messages.get(i - 1).queuedAt(),
-                                messages.get(i).queuedAt())
+                                messages.get(i - 1).queuedAt(), messages.get(i).queuedAt())
                         .toSeconds())
                 .toList();
     }
@@ -67,8 +66,10 @@ class ChunkFailuresTest {
         simulation.objects.fail(FaultPlan.on("uploadPart"));
         simulation.deliver();
         var turn = simulation.row(id).turn();
-        assertThat(turn.attempts().nextAttemptAt()).isEqualTo(simulation.time.instant().plusSeconds(1));
-        assertThat(turn.queueing().queuedAt()).isEqualTo(simulation.time.instant().plusSeconds(1));
+        assertThat(turn.attempts().nextAttemptAt())
+                .isEqualTo(simulation.time.instant().plusSeconds(1));
+        assertThat(turn.queueing().queuedAt())
+                .isEqualTo(simulation.time.instant().plusSeconds(1));
         assertThat(turn.attempts().lastError()).contains("uploadPart");
     }
 
@@ -84,7 +85,8 @@ class ChunkFailuresTest {
 
     @Test
     void aDatabaseThatIsNotSQLiteFailsAtOnceInSQLitesWords() throws Exception {
-        Files.writeString(home.resolve("main.db"), "this is no database, though it is long enough for a header. ".repeat(99));
+        Files.writeString(
+                home.resolve("main.db"), "this is no database, though it is long enough for a header. ".repeat(99));
         simulation.run(id);
         assertThat(errorMessage()).contains("not a database");
         simulation.assertNothingLeft(id);

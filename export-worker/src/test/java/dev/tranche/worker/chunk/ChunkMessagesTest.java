@@ -112,19 +112,22 @@ class ChunkMessagesTest {
     void p2AHolderThatFellSilentIsReplacedAfterFiveSecondsAndCountsAsADeath() {
         hold(2);
         simulation.time.jump(Duration.ofSeconds(5));
-        simulation.jobs.fail(FaultPlan.on("commit").call(2).meanwhile(() -> assertThat(
-                        simulation.row(id).turn().attempts().deaths())
-                .isEqualTo(1)));
+        simulation.jobs.fail(FaultPlan.on("commit")
+                .call(2)
+                .meanwhile(() -> assertThat(simulation.row(id).turn().attempts().deaths())
+                        .isEqualTo(1)));
         comes(2, Via.NEXT, false);
         assertThat(simulation.row(id).turn().step()).isEqualTo(3);
-        assertThat(simulation.meters.get("tranche.chunk.deaths").counter().count()).isEqualTo(1);
+        assertThat(simulation.meters.get("tranche.chunk.deaths").counter().count())
+                .isEqualTo(1);
     }
 
     @Test
     void p2TheHeartbeatKeepsALongStepHeld() {
         simulation.objects.fail(FaultPlan.on("uploadPart").call(2).meanwhile(() -> {
             simulation.time.sleep(Duration.ofMinutes(3));
-            assertThat(simulation.row(id).turn().isHeld(simulation.time.instant())).isTrue();
+            assertThat(simulation.row(id).turn().isHeld(simulation.time.instant()))
+                    .isTrue();
         }));
         simulation.deliver();
         assertThat(simulation.row(id).turn().step()).isEqualTo(3);
@@ -156,7 +159,8 @@ class ChunkMessagesTest {
     @Test
     void p7AJobStoreThatCannotBeReadLeavesTheMessageUnacknowledged() {
         simulation.jobs.fail(FaultPlan.on("commit").fromCall(2));
-        simulation.jobs.fail(FaultPlan.on("find").fromCall(simulation.jobs.faults().calls("find") + 3));
+        simulation.jobs.fail(
+                FaultPlan.on("find").fromCall(simulation.jobs.faults().calls("find") + 3));
         simulation.deliver();
         assertThat(simulation.queue.size()).isEqualTo(1);
         assertThat(published()).hasSize(1);
@@ -164,16 +168,14 @@ class ChunkMessagesTest {
 
     private void hold(int step) {
         var stranger = new Claim(id, step, Holder.create(new Random(99)));
-        assertThat(simulation.rows.claim(stranger, simulation.time.instant()))
-                .isTrue();
+        assertThat(simulation.rows.claim(stranger, simulation.time.instant())).isTrue();
     }
 
     /** The only message there is. */
     private void comes(int step, Via via, boolean redelivered) {
         var delivery = new Acknowledged();
         simulation.take(
-                new Arrival(
-                        new ChunkMessage(id, step, via, simulation.time.instant()), redelivered, TraceHeaders.NONE),
+                new Arrival(new ChunkMessage(id, step, via, simulation.time.instant()), redelivered, TraceHeaders.NONE),
                 delivery);
         assertThat(delivery.count).isEqualTo(1);
     }

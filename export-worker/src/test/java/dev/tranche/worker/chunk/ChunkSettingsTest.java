@@ -14,7 +14,8 @@ class ChunkSettingsTest {
     @EnableConfigurationProperties({ChunkSettings.class, CrewSettings.class})
     static class Settings {}
 
-    private final ApplicationContextRunner application = new ApplicationContextRunner().withUserConfiguration(Settings.class);
+    private final ApplicationContextRunner application =
+            new ApplicationContextRunner().withUserConfiguration(Settings.class);
 
     @Test
     void theDefaultsAreThoseOfTheDesign() {
@@ -28,9 +29,11 @@ class ChunkSettingsTest {
     @ParameterizedTest
     @CsvSource({"65536,65536", "64KiB,65536", "5MiB,5242880", "5 MB,5242880", "1GiB,1073741824"})
     void aSizeIsBytesOrHasAUnit(String text, long bytes) {
-        application.withPropertyValues("tranche.chunk.part-size=" + text).run(context -> assertThat(
-                        context.getBean(ChunkSettings.class).parts().bytes())
-                .isEqualTo(bytes));
+        application
+                .withPropertyValues("tranche.chunk.part-size=" + text)
+                .run(context -> assertThat(
+                                context.getBean(ChunkSettings.class).parts().bytes())
+                        .isEqualTo(bytes));
     }
 
     @ParameterizedTest
@@ -44,9 +47,8 @@ class ChunkSettingsTest {
                 "tranche.worker.concurrency=0 | tranche.worker.concurrency must be 1 to 64, was 0"
             })
     void aWrongValueIsRefusedWithItsNameAndRange(String property, String message) {
-        application.withPropertyValues(property).run(context -> assertThat(context)
-                .getFailure()
-                .rootCause()
-                .hasMessageContaining(message));
+        application
+                .withPropertyValues(property)
+                .run(context -> assertThat(context).getFailure().rootCause().hasMessageContaining(message));
     }
 }

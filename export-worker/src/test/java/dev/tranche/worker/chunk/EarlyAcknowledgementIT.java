@@ -21,8 +21,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.WebApplicationType;
-import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.amqp.autoconfigure.RabbitAutoConfiguration;
+import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Import;
@@ -61,33 +61,37 @@ class EarlyAcknowledgementIT {
     @Test
     void p13TheNextMessageGoesToOthersAndTheConsumerCanBeStartedAgain() throws Exception {
         var codec = application.getBean(MessageCodec.class);
-        var consumer = application.getBean(Consumers.class).consumer(
-                MessageQueue.CHUNKS,
-                "long",
-                (message, channel) -> {
-                    var delivery = new AmqpDelivery(channel, message.getMessageProperties());
-                    if (codec.chunk(message).step() == 1) {
-                        delivery.acknowledgeEarly();
-                        taken.add("long 1");
-                        release.await();
-                    } else {
-                        taken.add("long " + codec.chunk(message).step());
-                    }
-                    delivery.acknowledge();
-                },
-                STOP_WITHIN);
+        var consumer = application
+                .getBean(Consumers.class)
+                .consumer(
+                        MessageQueue.CHUNKS,
+                        "long",
+                        (message, channel) -> {
+                            var delivery = new AmqpDelivery(channel, message.getMessageProperties());
+                            if (codec.chunk(message).step() == 1) {
+                                delivery.acknowledgeEarly();
+                                taken.add("long 1");
+                                release.await();
+                            } else {
+                                taken.add("long " + codec.chunk(message).step());
+                            }
+                            delivery.acknowledge();
+                        },
+                        STOP_WITHIN);
         consumer.start();
         publish(1);
         assertThat(taken.poll(10, TimeUnit.SECONDS)).isEqualTo("long 1");
 
-        var other = application.getBean(Consumers.class).consumer(
-                MessageQueue.CHUNKS,
-                "other",
-                (message, channel) -> {
-                    taken.add("other " + codec.chunk(message).step());
-                    new AmqpDelivery(channel, message.getMessageProperties()).acknowledge();
-                },
-                STOP_WITHIN);
+        var other = application
+                .getBean(Consumers.class)
+                .consumer(
+                        MessageQueue.CHUNKS,
+                        "other",
+                        (message, channel) -> {
+                            taken.add("other " + codec.chunk(message).step());
+                            new AmqpDelivery(channel, message.getMessageProperties()).acknowledge();
+                        },
+                        STOP_WITHIN);
         publish(2);
         other.start();
         assertThat(taken.poll(10, TimeUnit.SECONDS)).isEqualTo("other 2");

@@ -38,11 +38,32 @@ class EveryArrowTest {
 
         private List<String> calls() {
             return switch (this) {
-                case JOBS -> List.of(
-                        "now", "find", "claim", "beat", "begin", "reserve", "prepare", "commit", "seal", "parts",
-                        "tables", "release", "end", "cleanedOnce");
-                case OBJECTS -> List.of(
-                        "createUpload", "uploadPart", "complete", "head", "listUploads", "abort", "listParts", "delete");
+                case JOBS ->
+                    List.of(
+                            "now",
+                            "find",
+                            "claim",
+                            "beat",
+                            "begin",
+                            "reserve",
+                            "prepare",
+                            "commit",
+                            "seal",
+                            "parts",
+                            "tables",
+                            "release",
+                            "end",
+                            "cleanedOnce");
+                case OBJECTS ->
+                    List.of(
+                            "createUpload",
+                            "uploadPart",
+                            "complete",
+                            "head",
+                            "listUploads",
+                            "abort",
+                            "listParts",
+                            "delete");
                 case QUEUE -> List.of("publish", "acknowledge");
             };
         }
@@ -70,8 +91,7 @@ class EveryArrowTest {
         private FaultPlan plan(FaultPlan call, Runnable othersFinish) {
             return switch (this) {
                 case ERROR -> call.beforeEffect();
-                case OUTAGE ->
-                    new FaultPlan(call.call(), call.first(), call.first() + 2, call.moment(), call.effect());
+                case OUTAGE -> new FaultPlan(call.call(), call.first(), call.first() + 2, call.moment(), call.effect());
                 case ANSWER_LOST -> call.afterEffect();
                 case CRASH_BEFORE -> call.beforeEffect().crash();
                 case CRASH_AFTER -> call.afterEffect().crash();
@@ -133,8 +153,10 @@ class EveryArrowTest {
     private void comeAgain(int number, Duration after) throws Exception {
         var simulation = new Simulation(Files.createTempDirectory(home, "spool"), database, SEED);
         var id = simulation.accept(ExportFormat.SQL);
-        simulation.queue.faults().add(FaultPlan.on("publish").call(number).afterEffect().meanwhile(() -> simulation.queue
-                .again(after)));
+        simulation
+                .queue
+                .faults()
+                .add(FaultPlan.on("publish").call(number).afterEffect().meanwhile(() -> simulation.queue.again(after)));
 
         simulation.run(id);
 

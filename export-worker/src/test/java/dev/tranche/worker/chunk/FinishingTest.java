@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tranche.model.fault.FaultPlan;
 import dev.tranche.model.job.ExportFormat;
-import dev.tranche.model.job.JobId;
 import dev.tranche.model.job.JobStatus;
 import dev.tranche.model.store.Ending;
 import dev.tranche.model.store.Job;
@@ -108,10 +107,16 @@ class FinishingTest {
         var id = simulation.accept(ExportFormat.SQL);
         simulation.deliver();
         var snapshot = home.resolve("spool")
-                .resolve(simulation.row(id).findPreparation().orElseThrow().snapshot().fileName());
+                .resolve(simulation
+                        .row(id)
+                        .findPreparation()
+                        .orElseThrow()
+                        .snapshot()
+                        .fileName());
         Files.delete(snapshot);
         SourceDatabase.of(
-                snapshot, "CREATE TABLE t (id INTEGER PRIMARY KEY, name TEXT, value REAL, body BLOB)",
+                snapshot,
+                "CREATE TABLE t (id INTEGER PRIMARY KEY, name TEXT, value REAL, body BLOB)",
                 "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 50)"
                         + " INSERT INTO t SELECT i, 'another row', 1.5, zeroblob(50) FROM n");
 

@@ -75,7 +75,8 @@ class PreparingTest {
         var row = simulation.row(id);
         assertThat(Optional.ofNullable(row.waiting()).map(Job.Waiting::reason)).contains("room in the spool folder");
         assertThat(row.turn().attempts().attempts()).isZero();
-        assertThat(row.turn().attempts().nextAttemptAt()).isEqualTo(simulation.time.instant().plusSeconds(10));
+        assertThat(row.turn().attempts().nextAttemptAt())
+                .isEqualTo(simulation.time.instant().plusSeconds(10));
     }
 
     @Test
@@ -118,9 +119,14 @@ class PreparingTest {
         simulation.rows.report(new WorkerReport("old", now, now, now, "another"));
         simulation.deliver();
         var row = simulation.row(id);
-        assertThat(Optional.ofNullable(row.waiting()).map(Job.Waiting::reason)).contains("a worker with engine another");
+        assertThat(Optional.ofNullable(row.waiting()).map(Job.Waiting::reason))
+                .contains("a worker with engine another");
         assertThat(row.turn().attempts().attempts()).isZero();
-        assertThat(simulation.queue.published().get(simulation.queue.published().size() - 1).queuedAt())
+        assertThat(simulation
+                        .queue
+                        .published()
+                        .get(simulation.queue.published().size() - 1)
+                        .queuedAt())
                 .isEqualTo(simulation.time.instant().plusSeconds(10));
     }
 
@@ -146,14 +152,14 @@ class PreparingTest {
     private void preparedAs(JobId id, String fingerprint, PartSize partSize) {
         var row = simulation.row(id);
         var found = row.findPreparation().orElseThrow();
-        var plan = new Preparation.Plan(found.plan().text(), fingerprint, found.plan().totalTables(), 1);
-        var destination = new Preparation.Destination(
-                found.upload(), found.destination().owner(), partSize);
+        var plan = new Preparation.Plan(
+                found.plan().text(), fingerprint, found.plan().totalTables(), 1);
+        var destination =
+                new Preparation.Destination(found.upload(), found.destination().owner(), partSize);
         var claim = new Claim(id, row.turn().step(), Holder.create(new Random(99)));
         var now = simulation.time.instant();
         simulation.rows.claim(claim, now);
-        simulation.rows.restart(
-                claim, new Preparation(found.snapshot(), plan, destination, found.warnings()), now);
+        simulation.rows.restart(claim, new Preparation(found.snapshot(), plan, destination, found.warnings()), now);
         simulation.rows.release(claim.next(), Release.givenBack(now));
         simulation.queue.forget(id);
         simulation.queue.again(new ChunkMessage(id, claim.step() + 1, Via.NEXT, now), now);
@@ -183,6 +189,7 @@ class PreparingTest {
         simulation.run(id);
         var row = simulation.row(id);
         assertThat(row.status()).isEqualTo(JobStatus.COMPLETED);
-        assertThat(row.findPreparation().map(p -> p.destination().partSize().bytes())).contains(4 * Simulation.PART_SIZE.bytes());
+        assertThat(row.findPreparation().map(p -> p.destination().partSize().bytes()))
+                .contains(4 * Simulation.PART_SIZE.bytes());
     }
 }

@@ -71,7 +71,8 @@ class SliceTest {
                 .meanwhile(() -> assertThat(simulation.spool.list()).hasSize(1)));
         var end = slice(Runnable::run, size);
         var staged = end.commit().parts().get(0);
-        var inHeap = slice(Runnable::run, new PartSize(1_000_000)).commit().parts().get(0);
+        var inHeap =
+                slice(Runnable::run, new PartSize(1_000_000)).commit().parts().get(0);
         assertThat(staged.bytes()).isEqualTo(inHeap.bytes());
         assertThat(staged.sha256()).isEqualTo(inHeap.sha256());
         assertThat(staged.crc64()).isEqualTo(inHeap.crc64());
