@@ -1,0 +1,78 @@
+package dev.tranche.worker.callback;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.tranche.messaging.test.EmbeddedTestBroker;
+import dev.tranche.messaging.test.TestBroker;
+import dev.tranche.model.job.ExportFormat;
+import dev.tranche.model.job.ExportRequest;
+import dev.tranche.model.job.JobId;
+import dev.tranche.model.message.TraceHeaders;
+import dev.tranche.model.store.Admission;
+import dev.tranche.model.store.Aftermath.CallbackState;
+import dev.tranche.worker.TestWorker;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Callbacks through a real broker and its retry queue, to a real HTTP server. */
+class CallbackIT {
+    private final TestBroker broker = EmbeddedTestBroker.shared();
+
+    @TempDir
+    Path home;
+
+    @BeforeEach
+    void emptyQueues() throws Exception {
+        broker.purge();
+    }
+
+    @Test
+    void c57AReceiverThatFailsOnceGetsTheSameCallbackAgainThroughTheRetryQueue() throws Exception {
+        try (var receiver = new Receiver();
+                var worker = TestWorker.start(broker, home, Map.of())) {
+            var tries = new AtomicInteger();
+            receiver.answers(exchange -> exchange.sendResponseHeaders(tries.incrementAndGet() == 1 ? 500 : 204, -1));
+            var id = cancelledJob(worker, receiver);
+
+            worker.bean(CallbackNudge.class).send(worker.row(id), TraceHeaders.NONE);
+
+            await().atMost(Duration.ofSeconds(60)).until(() -> state(worker, id) == CallbackState.DELIVERED);
+            assertThat(receiver.posts()).hasSize(2);
+            assertThat(receiver.posts().get(0)).isEqualTo(receiver.posts().get(1));
+            assertThat(receiver.posts().get(0).body()).isEqualTo("{\"jobId\":\"" + id + "\",\"status\":\"cancelled\"}");
+        }
+    }
+
+    @Test
+    void p9ACallbackOfWhichTheNudgeWasLostIsFoundByTheSweeper() throws Exception {
+        try (var receiver = new Receiver();
+                var worker = TestWorker.start(broker, home, Map.of())) {
+            var id = cancelledJob(worker, receiver);
+
+            await().atMost(Duration.ofSeconds(60)).until(() -> state(worker, id) == CallbackState.DELIVERED);
+
+            assertThat(receiver.posts()).hasSize(1);
+        }
+    }
+
+    private static JobId cancelledJob(TestWorker worker, Receiver receiver) {
+        var now = worker.jobs().now();
+        var id = JobId.create(now, new SecureRandom());
+        var request = new ExportRequest("main", ExportFormat.SQL, List.of(), receiver.url("/hook"));
+        worker.jobs().insert(new Admission(id, "anonymous", request, now, 0));
+        worker.jobs().cancel(id, now);
+        return id;
+    }
+
+    private static CallbackState state(TestWorker worker, JobId id) {
+        return worker.row(id).aftermath().callback().state();
+    }
+}
