@@ -4,7 +4,6 @@ import dev.tranche.model.message.MessageQueue;
 import java.time.Duration;
 import org.springframework.amqp.core.AcknowledgeMode;
 import org.springframework.amqp.core.AmqpAdmin;
-import org.springframework.amqp.core.MessageListenerContainer;
 import org.springframework.amqp.rabbit.connection.ConnectionFactory;
 import org.springframework.amqp.rabbit.listener.SimpleMessageListenerContainer;
 import org.springframework.amqp.rabbit.listener.api.ChannelAwareMessageListener;
@@ -31,7 +30,7 @@ public final class Consumers {
      * @param tag what the management pages show as the consumer's name (C61), unique among all consumers of the queue
      * @param stopWithin how long a stop waits for the message at work
      */
-    public MessageListenerContainer consumer(
+    public SimpleMessageListenerContainer consumer(
             MessageQueue queue, String tag, ChannelAwareMessageListener listener, Duration stopWithin) {
         var container = new SimpleMessageListenerContainer(connections);
         container.setQueueNames(queue.queueName());

@@ -2,7 +2,7 @@ package dev.tranche.worker.activity;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.function.BooleanSupplier;
+import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
 
 /**
@@ -13,8 +13,7 @@ public final class WorkerActivity {
     /** A pause between two messages is shorter; a consumer that has waited this long found the queue empty. */
     static final Duration IDLE_AFTER = Duration.ofSeconds(1);
 
-    private final int consumers;
-    private final BooleanSupplier connected;
+    private final IntSupplier attached;
     private final LongSupplier nanoTime;
 
     private int busy;
@@ -25,13 +24,12 @@ public final class WorkerActivity {
     private Instant newestQueuedAtTaken = Instant.EPOCH;
 
     /**
-     * @param consumers how many messages this worker works on at once
-     * @param connected whether the consumers are attached to the queue; one that is not hears nothing and proves nothing
+     * @param attached how many consumers are attached to the queue now; one that is not hears nothing and proves nothing. Called
+     *     under the lock that the consumers need, so it must not wait for one
      * @param nanoTime the machine's monotonic reading in nanoseconds
      */
-    public WorkerActivity(int consumers, BooleanSupplier connected, LongSupplier nanoTime) {
-        this.consumers = consumers;
-        this.connected = connected;
+    public WorkerActivity(IntSupplier attached, LongSupplier nanoTime) {
+        this.attached = attached;
         this.nanoTime = nanoTime;
     }
 
@@ -54,7 +52,7 @@ public final class WorkerActivity {
     /** Counts the time until now for idle if a consumer has waited, attached to the queue, since the last look or longer. */
     private void look() {
         long now = nanoTime.getAsLong();
-        boolean idle = busy < consumers && connected.getAsBoolean();
+        boolean idle = busy < attached.getAsInt();
         if (idling && now - idlingSince >= IDLE_AFTER.toNanos()) {
             everIdle = true;
             lastIdle = now;

@@ -9,7 +9,7 @@ import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.amqp.core.MessageListenerContainer;
+import org.springframework.amqp.rabbit.listener.SimpleMessageListenerContainer;
 import org.springframework.amqp.rabbit.listener.api.ChannelAwareMessageListener;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
@@ -29,7 +29,7 @@ final class CallbackConsumers implements SmartLifecycle {
 
     private final Consumers queue;
     private final Supplier<ChannelAwareMessageListener> listener;
-    private volatile List<MessageListenerContainer> containers = List.of();
+    private volatile List<SimpleMessageListenerContainer> containers = List.of();
     private volatile boolean running;
 
     /** @param listener makes the listener, which takes a while; called once */
@@ -53,10 +53,10 @@ final class CallbackConsumers implements SmartLifecycle {
                 .toList());
     }
 
-    private synchronized void start(List<MessageListenerContainer> made) {
+    private synchronized void start(List<SimpleMessageListenerContainer> made) {
         if (running) {
             containers = made;
-            made.forEach(MessageListenerContainer::start);
+            made.forEach(SimpleMessageListenerContainer::start);
             LOG.debug("{} consumers of callbacks are at work", made.size());
         }
     }

@@ -18,7 +18,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.security.SecureRandom;
 import java.time.InstantSource;
-import org.springframework.amqp.rabbit.connection.ConnectionFactory;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -42,11 +42,10 @@ public class ChunkConfiguration {
         return new SpoolGuard(jobs, mark);
     }
 
+    /** The listeners come later: they need this to tell what they do. */
     @Bean
-    WorkerActivity workerActivity(CrewSettings crew, ConnectionFactory connections) {
-        var link = new BrokerLink();
-        connections.addConnectionListener(link);
-        return new WorkerActivity(crew.concurrency(), link, System::nanoTime);
+    WorkerActivity workerActivity(ObjectProvider<ChunkListeners> listeners) {
+        return new WorkerActivity(() -> listeners.getObject().attached(), System::nanoTime);
     }
 
     @Bean

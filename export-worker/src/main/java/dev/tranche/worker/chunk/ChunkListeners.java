@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.amqp.core.MessageListenerContainer;
+import org.springframework.amqp.rabbit.listener.SimpleMessageListenerContainer;
 import org.springframework.context.SmartLifecycle;
 
 /**
@@ -35,7 +36,7 @@ public final class ChunkListeners implements SmartLifecycle {
     record Tools(SpoolGuard spool, Shutdown shutdown, Ticker ticker, Executor executor) {}
 
     private final Tools tools;
-    private final List<MessageListenerContainer> consumers = new ArrayList<>();
+    private final List<SimpleMessageListenerContainer> consumers = new ArrayList<>();
     private Ticker.@Nullable Ticking looking;
     private boolean consuming;
 
@@ -67,6 +68,13 @@ public final class ChunkListeners implements SmartLifecycle {
             LOG.error("the spool folder is not usable any more: no further chunk is taken");
             consumers.forEach(MessageListenerContainer::stop);
         }
+    }
+
+    /** How many consumers are attached to the queue now. Waits for nobody. */
+    int attached() {
+        return consumers.stream()
+                .mapToInt(SimpleMessageListenerContainer::getActiveConsumerCount)
+                .sum();
     }
 
     private synchronized void startAgain(int index) {

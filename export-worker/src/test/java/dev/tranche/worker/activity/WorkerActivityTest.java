@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
@@ -12,8 +12,8 @@ class WorkerActivityTest {
     private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
 
     private final AtomicLong nanos = new AtomicLong(Long.MAX_VALUE - 5);
-    private final AtomicBoolean connected = new AtomicBoolean(true);
-    private final WorkerActivity activity = new WorkerActivity(1, connected::get, nanos::get);
+    private final AtomicInteger attached = new AtomicInteger(1);
+    private final WorkerActivity activity = new WorkerActivity(attached::get, nanos::get);
 
     @Test
     void p11AWorkerThatNeverWaitedWasNeverIdle() {
@@ -51,7 +51,17 @@ class WorkerActivityTest {
 
     @Test
     void p11AConsumerWithoutAQueueProvesNothing() {
-        connected.set(false);
+        attached.set(0);
+        activity.lastIdleAt(NOW);
+        pass(Duration.ofMinutes(1));
+        assertThat(activity.lastIdleAt(NOW)).isEqualTo(Instant.EPOCH);
+    }
+
+    @Test
+    void p11TheOnlyConsumerThatIsAttachedBeingBusyNobodyIsIdle() {
+        attached.set(2);
+        activity.taken(NOW);
+        attached.set(1);
         activity.lastIdleAt(NOW);
         pass(Duration.ofMinutes(1));
         assertThat(activity.lastIdleAt(NOW)).isEqualTo(Instant.EPOCH);

@@ -183,7 +183,7 @@ class HousekeepingTest {
     @Test
     void p11TheReportIsByTheStoresClock() {
         var nanos = new AtomicLong();
-        var activity = new WorkerActivity(1, () -> true, nanos::get);
+        var activity = new WorkerActivity(() -> 1, nanos::get);
         var reporter = new WorkerReporter(world.jobs, activity, new WorkerName("host:1", "1-abc"));
         activity.taken(World.START);
         activity.done();
