@@ -94,12 +94,12 @@ final class SyncStreamer {
             throw Refused.notFound("Table '" + e.findTable().orElse("") + "' does not exist.");
         }
         log.warn(
-                "synchronous export failed route={} database={} reason={} answered={}",
+                "synchronous export failed route={} database={} reason={} answered={} message={}",
                 export.route(),
                 export.source().name(),
                 e.reason(),
                 response.isCommitted() ? "connection cut" : "500",
-                e);
+                e.getMessage());
         if (!response.isCommitted()) {
             throw new Refused(new ErrorAnswer(HttpStatus.INTERNAL_SERVER_ERROR, export.failure()));
         }
