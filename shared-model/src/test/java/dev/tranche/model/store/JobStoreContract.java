@@ -2,10 +2,7 @@ package dev.tranche.model.store;
 
 import org.junit.jupiter.api.BeforeEach;
 
-/**
- * What every job store must do, by role. A subclass says how to open one.
- *
- */
+/** What every job store must do, by role. A subclass says how to open one. */
 public abstract class JobStoreContract
         implements AdmissionContract,
                 ClaimContract,
