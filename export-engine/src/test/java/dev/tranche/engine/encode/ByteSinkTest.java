@@ -2,6 +2,7 @@ package dev.tranche.engine.encode;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
@@ -27,6 +28,15 @@ class ByteSinkTest {
         out.ascii("xy");
         assertThat(out.toByteArray()).isEqualTo(new byte[] {'x', 'y'});
         assertThat(out.array()).isSameAs(memory);
+    }
+
+    @Test
+    void whatNoArrayHoldsIsRefusedWithItsSize() {
+        var out = new ByteSink(1);
+        out.put('x');
+        assertThatIllegalStateException()
+                .isThrownBy(() -> out.room(Integer.MAX_VALUE))
+                .withMessageContaining("2147483648 bytes");
     }
 
     private static String text(Consumer<ByteSink> append) {

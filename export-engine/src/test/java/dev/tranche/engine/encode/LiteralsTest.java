@@ -4,7 +4,11 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Arrays;
+import java.util.Base64;
 import java.util.HexFormat;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -70,6 +74,20 @@ class LiteralsTest {
         out.clear();
         CsvText.blob(out, value, 0, value.length);
         assertThat(visible(out.toByteArray())).isEqualTo(csv);
+    }
+
+    /** Longer than the stretches in which blobs are encoded, and no multiple of them. */
+    @Test
+    void aLongBlobIsWrittenWhole() {
+        byte[] value = new byte[200_001];
+        new Random(1).nextBytes(value);
+        var out = new ByteSink(1);
+        SqlLiteral.blob(out, value, 1, 200_000);
+        String hex = HexFormat.of().formatHex(value, 1, 200_001);
+        assertThat(visible(out.toByteArray())).isEqualTo("X'" + hex + "'");
+        out.clear();
+        CsvText.blob(out, value, 1, 200_000);
+        assertThat(Base64.getDecoder().decode(out.toByteArray())).isEqualTo(Arrays.copyOfRange(value, 1, 200_001));
     }
 
     @ParameterizedTest
