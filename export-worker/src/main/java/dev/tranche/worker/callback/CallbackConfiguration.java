@@ -46,7 +46,7 @@ public class CallbackConfiguration {
     }
 
     @Bean
-    CallbackConsumers callbackConsumers(Consumers consumers, ObjectProvider<CallbackListener> listener) {
-        return new CallbackConsumers(consumers, listener::getObject);
+    CallbackListeners callbackListeners(Consumers consumers, ObjectProvider<CallbackListener> listener) {
+        return new CallbackListeners(consumers, listener::getObject);
     }
 }

@@ -18,14 +18,14 @@ import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
  * Runs the consumers of callback messages. They start in the background, because the HTTP client takes seconds in a process that has
  * just started, and nothing else need wait for it.
  */
-final class CallbackConsumers implements SmartLifecycle {
+final class CallbackListeners implements SmartLifecycle {
     /** A receiver that hangs holds one of them for 10 s. */
     private static final int CONSUMERS = 4;
 
     /** A post that is cut off by it is made again: the lease of its try ends, and the sweeper nudges. */
     private static final Duration STOP_WITHIN = Duration.ofSeconds(3);
 
-    private static final Logger LOG = LoggerFactory.getLogger(CallbackConsumers.class);
+    private static final Logger LOG = LoggerFactory.getLogger(CallbackListeners.class);
 
     private final Consumers queue;
     private final Supplier<ChannelAwareMessageListener> listener;
@@ -33,7 +33,7 @@ final class CallbackConsumers implements SmartLifecycle {
     private volatile boolean running;
 
     /** @param listener makes the listener, which takes a while; called once */
-    CallbackConsumers(Consumers queue, Supplier<ChannelAwareMessageListener> listener) {
+    CallbackListeners(Consumers queue, Supplier<ChannelAwareMessageListener> listener) {
         this.queue = queue;
         this.listener = listener;
     }
