@@ -1,6 +1,7 @@
 package dev.tranche.messaging;
 
 import java.io.Serial;
+import org.springframework.core.NestedExceptionUtils;
 
 /** The broker did not answer a question; asking again can help. */
 public final class BrokerUnavailable extends RuntimeException {
@@ -8,6 +9,6 @@ public final class BrokerUnavailable extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     public BrokerUnavailable(String operation, Throwable cause) {
-        super(operation + " failed, the broker is away: " + cause, cause);
+        super(operation + " failed: " + NestedExceptionUtils.getMostSpecificCause(cause), cause);
     }
 }

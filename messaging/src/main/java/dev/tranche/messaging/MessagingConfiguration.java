@@ -9,6 +9,7 @@ import org.springframework.amqp.rabbit.connection.CachingConnectionFactory;
 import org.springframework.amqp.rabbit.connection.CachingConnectionFactory.ConfirmType;
 import org.springframework.amqp.rabbit.connection.ConnectionFactory;
 import org.springframework.amqp.rabbit.connection.ConnectionNameStrategy;
+import org.springframework.amqp.rabbit.core.RabbitAdmin;
 import org.springframework.amqp.rabbit.core.RabbitTemplate;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.beans.factory.config.BeanPostProcessor;
@@ -26,13 +27,17 @@ import org.springframework.context.annotation.Configuration;
 @EnableConfigurationProperties(MessagingSettings.class)
 public class MessagingConfiguration {
     @Bean
-    static BeanPostProcessor confirmedConnections() {
+    static BeanPostProcessor brokerConnections() {
         return new BeanPostProcessor() {
             @Override
             public Object postProcessBeforeInitialization(Object bean, String name) {
                 if (bean instanceof CachingConnectionFactory connections) {
                     connections.setPublisherConfirmType(ConfirmType.CORRELATED);
                     connections.setPublisherReturns(true);
+                }
+                if (bean instanceof RabbitAdmin admin) {
+                    // A queue that was declared otherwise stays so; 18 s of retries would only hide the broker's words.
+                    admin.setRetryTemplate(null);
                 }
                 return bean;
             }

@@ -3,6 +3,7 @@ package dev.tranche.messaging;
 import dev.tranche.model.message.MessageQueue;
 import dev.tranche.model.message.QueuedMessage;
 import java.io.Serial;
+import org.springframework.core.NestedExceptionUtils;
 
 /**
  * A message of which it is not known that the broker keeps it. A retry can always help; where nobody retries, repair sends
@@ -36,7 +37,7 @@ public final class PublishFailed extends RuntimeException {
     }
 
     PublishFailed(Reason reason, MessageQueue queue, String id, Throwable cause) {
-        this(reason, queue, id, cause.toString());
+        this(reason, queue, id, NestedExceptionUtils.getMostSpecificCause(cause).toString());
         initCause(cause);
     }
 
