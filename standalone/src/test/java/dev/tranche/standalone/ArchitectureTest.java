@@ -15,7 +15,9 @@ import java.time.Instant;
 import java.util.UUID;
 
 /** The directions between modules and packages, and what only some may touch. The design says why; this makes it so. */
-@AnalyzeClasses(packages = "dev.tranche", importOptions = {ImportOption.DoNotIncludeTests.class, ArchitectureTest.NoTestJars.class})
+@AnalyzeClasses(
+        packages = "dev.tranche",
+        importOptions = {ImportOption.DoNotIncludeTests.class, ArchitectureTest.NoTestJars.class})
 class ArchitectureTest {
     /** The fakes and contract suites that other modules test with come as jars of their own. */
     static final class NoTestJars implements ImportOption {
