@@ -46,7 +46,8 @@ public final class Snapshots {
 
     /**
      * Copies the source into a new file and makes file and folder durable. Takes seconds per GB and cannot be stopped; the
-     * target grows meanwhile, which is how a watcher sees progress. On failure the target may exist in part.
+     * target grows meanwhile, which is how a watcher sees progress. On failure the target may exist in part; whoever dies in
+     * between leaves SQLite's {@code -journal} file beside it.
      *
      * @throws EngineException if the source cannot be read or the target cannot be written
      */
