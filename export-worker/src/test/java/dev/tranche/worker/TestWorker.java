@@ -20,6 +20,7 @@ import java.security.SecureRandom;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.awaitility.Awaitility;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 
@@ -80,7 +81,8 @@ public final class TestWorker implements AutoCloseable {
     /** Accepts a job as the gateway does: the row first, then the message (P1). */
     public JobId accept(ExportFormat format) {
         var id = admit(format);
-        announce(id);
+        // A queue is there once the first consumer has connected.
+        Awaitility.await().ignoreExceptions().untilAsserted(() -> announce(id));
         return id;
     }
 

@@ -28,8 +28,8 @@ class RandomWalkTest {
     private static final int MAX_FAULTS = 4;
     private static final int MAX_CALL = 30;
 
-    private static final List<String> JOB_CALLS =
-            List.of("find", "claim", "beat", "begin", "reserve", "prepare", "commit", "seal", "parts", "release", "end");
+    private static final List<String> JOB_CALLS = List.of(
+            "find", "claim", "beat", "begin", "reserve", "prepare", "commit", "seal", "parts", "release", "end");
     private static final List<String> OBJECT_CALLS =
             List.of("createUpload", "uploadPart", "complete", "head", "listUploads", "abort", "listParts");
     private static final List<String> QUEUE_CALLS = List.of("publish", "acknowledge");

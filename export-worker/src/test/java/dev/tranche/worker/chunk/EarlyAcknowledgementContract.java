@@ -6,7 +6,7 @@ import dev.tranche.messaging.ConfirmedPublisher;
 import dev.tranche.messaging.Consumers;
 import dev.tranche.messaging.MessageCodec;
 import dev.tranche.messaging.MessagingConfiguration;
-import dev.tranche.messaging.test.EmbeddedTestBroker;
+import dev.tranche.messaging.test.TestBroker;
 import dev.tranche.model.job.JobId;
 import dev.tranche.model.message.ChunkMessage;
 import dev.tranche.model.message.MessageQueue;
@@ -27,8 +27,8 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Import;
 
-/** What the early acknowledgement of P13 does to a consumer of a real broker. */
-class EarlyAcknowledgementIT {
+/** What the early acknowledgement of P13 does to a consumer. */
+abstract class EarlyAcknowledgementContract {
     private static final JobId JOB = new JobId("export_20240101-170000_k3v9q0x1m2n4");
     private static final Duration STOP_WITHIN = Duration.ofSeconds(5);
 
@@ -41,9 +41,12 @@ class EarlyAcknowledgementIT {
     private final CountDownLatch release = new CountDownLatch(1);
     private ConfigurableApplicationContext application;
 
+    /** Shared by all tests of this JVM. */
+    abstract TestBroker broker();
+
     @BeforeEach
     void connect() throws Exception {
-        var broker = EmbeddedTestBroker.shared();
+        var broker = broker();
         application = new SpringApplicationBuilder(Messaging.class)
                 .web(WebApplicationType.NONE)
                 .properties(broker.springProperties())
@@ -55,7 +58,9 @@ class EarlyAcknowledgementIT {
     @AfterEach
     void disconnect() {
         release.countDown();
-        application.close();
+        if (application != null) {
+            application.close();
+        }
     }
 
     @Test

@@ -3,7 +3,7 @@ package dev.tranche.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.tranche.messaging.test.EmbeddedTestBroker;
+import dev.tranche.messaging.test.TestBroker;
 import dev.tranche.model.job.ExportFormat;
 import dev.tranche.model.job.JobId;
 import dev.tranche.model.job.JobStatus;
@@ -24,30 +24,36 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A whole worker on the embedded broker, with a real SQLite job store and a folder of objects. */
-class WorkerIT {
+/** What a whole worker does on any broker, with a real SQLite job store and a folder of objects. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+abstract class WorkerContract {
     private static final Duration TIME = Duration.ofSeconds(60);
 
-    @TempDir
-    static Path home;
+    private Path home;
+    private TestWorker worker;
 
-    private static TestWorker worker;
+    /** Shared by all tests of this JVM. */
+    abstract TestBroker broker();
 
     @BeforeAll
-    static void startWorker() throws Exception {
-        var broker = EmbeddedTestBroker.shared();
-        broker.purge();
+    void startWorker(@TempDir Path folder) throws Exception {
+        home = folder;
+        broker().purge();
         SourceDatabase.withRows(home.resolve("main.db"), 4_000);
         // Every part is a step.
         worker =
-                TestWorker.start(broker, home, Map.of("tranche.chunk.slice", "0s", "tranche.chunk.part-size", "64KiB"));
+                TestWorker.start(broker(), home, Map.of("tranche.chunk.slice", "0s", "tranche.chunk.part-size", "64KiB"));
     }
 
     @AfterAll
-    static void stopWorker() {
-        worker.close();
+    void stopWorker() {
+        // None where the broker is not there and the tests are skipped.
+        if (worker != null) {
+            worker.close();
+        }
     }
 
     @Test
@@ -61,7 +67,7 @@ class WorkerIT {
         await().untilAsserted(() -> assertThat(spoolFilesOf(id)).isEmpty());
     }
 
-    private static List<String> spoolFilesOf(JobId id) throws IOException {
+    private List<String> spoolFilesOf(JobId id) throws IOException {
         try (var files = Files.list(home.resolve("spool"))) {
             return files.map(f -> f.getFileName().toString())
                     .filter(name -> name.startsWith(id.value()))
@@ -94,7 +100,7 @@ class WorkerIT {
         int steps =
                 ids.stream().mapToInt(id -> worker.row(id).turn().step()).max().orElseThrow();
         assertThat(ids).allMatch(id -> worker.row(id).turn().step() >= steps / 2);
-        ids.forEach(WorkerIT::awaitEnd);
+        ids.forEach(this::awaitEnd);
         assertThat(ids).allMatch(id -> worker.row(id).status() == JobStatus.COMPLETED);
         assertThat(ids.stream().map(worker::objectOf).map(Arrays::hashCode).distinct())
                 .hasSize(1);
@@ -110,7 +116,7 @@ class WorkerIT {
                 .contains("tranche_chunk_seconds_count", "tranche_part_seconds_count", "tranche_part_bytes_total");
     }
 
-    private static void awaitEnd(JobId id) {
+    private void awaitEnd(JobId id) {
         await().atMost(TIME).until(() -> !worker.row(id).isLive());
     }
 }
