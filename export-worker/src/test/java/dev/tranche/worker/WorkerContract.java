@@ -44,8 +44,8 @@ abstract class WorkerContract {
         broker().purge();
         SourceDatabase.withRows(home.resolve("main.db"), 4_000);
         // Every part is a step.
-        worker =
-                TestWorker.start(broker(), home, Map.of("tranche.chunk.slice", "0s", "tranche.chunk.part-size", "64KiB"));
+        worker = TestWorker.start(
+                broker(), home, Map.of("tranche.chunk.slice", "0s", "tranche.chunk.part-size", "64KiB"));
     }
 
     @AfterAll
