@@ -40,7 +40,8 @@ public final class Cleaner {
     }
 
     /**
-     * Removes it all and records that. The first cleaning of a job makes the second one due.
+     * Removes it all and records that. The first cleaning of a job makes the second one due. The spool comes first: its room
+     * is what other jobs wait for, and an object store that is away or refuses us must not keep it.
      *
      * @param job as read after its end
      * @throws dev.tranche.model.object.ObjectStoreException if something could not be removed; nothing is recorded then, and
@@ -52,8 +53,8 @@ public final class Cleaner {
                     "job " + job.id() + " is still " + job.status().wireName());
         }
         ObjectKey key = job.admission().objectKey();
-        objects.listUploads(key).forEach(open -> abort(open.upload()));
         spool.list(job.id()).forEach(this::delete);
+        objects.listUploads(key).forEach(open -> abort(open.upload()));
         if (job.status() != JobStatus.COMPLETED) {
             objects.delete(key);
         }

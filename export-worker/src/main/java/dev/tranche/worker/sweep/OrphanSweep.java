@@ -1,6 +1,7 @@
 package dev.tranche.worker.sweep;
 
 import dev.tranche.model.object.ObjectStore;
+import dev.tranche.model.object.ObjectStoreException;
 import dev.tranche.model.object.OpenUpload;
 import dev.tranche.model.object.Upload;
 import dev.tranche.model.store.Job;
@@ -45,12 +46,13 @@ final class OrphanSweep implements Sweep {
         return Duration.ofMinutes(5);
     }
 
+    /** {@inheritDoc} The spool first, whose room is needed also while the object store is away. */
     @Override
     public void run() {
-        List<OpenUpload> uploads = objects.listUploads();
-        uploads.stream().map(OpenUpload::upload).filter(this::isOrphan).forEach(this::abort);
         List<SpoolFile> files = spool.list();
         files.stream().filter(this::isOrphan).forEach(this::delete);
+        List<OpenUpload> uploads = objects.listUploads();
+        uploads.stream().map(OpenUpload::upload).filter(this::isOrphan).forEach(this::tryToAbort);
     }
 
     private boolean isOrphan(Upload upload) {
@@ -67,6 +69,15 @@ final class OrphanSweep implements Sweep {
         boolean named =
                 job.findPreparation().map(p -> p.upload().equals(upload)).orElse(false);
         return named || job.turn().hold().findHolder().isPresent();
+    }
+
+    /** One that cannot be aborted keeps no other one. */
+    private void tryToAbort(Upload orphan) {
+        try {
+            abort(orphan);
+        } catch (ObjectStoreException e) {
+            LOG.atWarn().addKeyValue("job", orphan.key().jobId()).log("orphan not aborted yet: {}", e.getMessage());
+        }
     }
 
     private void abort(Upload orphan) {

@@ -106,6 +106,16 @@ class CleanerTest {
     }
 
     @Test
+    void c59ASnapshotGoesThoughTheObjectStoreRefusesUs() throws IOException {
+        var id = failedJobWithLeftovers().id();
+        world.objects.fail(FaultPlan.on("listUploads").fromCall(1));
+
+        assertThatThrownBy(() -> cleaner.clean(world.job(id))).isInstanceOf(ObjectStoreException.class);
+
+        assertThat(spool.list()).isEmpty();
+    }
+
+    @Test
     void i3TheObjectOfACompletedJobStays() {
         var claim = world.claim(world.accept());
         Leftovers.object(world, claim.id());

@@ -1,11 +1,14 @@
 package dev.tranche.worker.sweep;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tranche.model.fault.FaultPlan;
 import dev.tranche.model.job.JobId;
 import dev.tranche.model.object.NewObject;
 import dev.tranche.model.object.ObjectKey;
 import dev.tranche.model.object.ObjectOwner;
+import dev.tranche.model.object.ObjectStoreException;
 import dev.tranche.model.object.PartSize;
 import dev.tranche.model.store.Claim;
 import dev.tranche.model.store.Holder;
@@ -120,6 +123,31 @@ class OrphanSweepTest {
 
         assertThat(world.objectMap.openUploads()).isZero();
         assertThat(spool.list()).isEmpty();
+    }
+
+    @Test
+    void c59ASnapshotGoesThoughTheObjectStoreIsAway() throws IOException {
+        var dead = world.claim(world.accept());
+        create(SpoolFile.snapshot(dead));
+        world.jobs.release(dead, Release.givenBack(World.START));
+        world.objects.fail(FaultPlan.on("listUploads").fromCall(1));
+
+        assertThatThrownBy(sweep::run).isInstanceOf(ObjectStoreException.class);
+
+        assertThat(spool.list()).isEmpty();
+    }
+
+    @Test
+    void p22AnUploadThatCannotBeAbortedKeepsNoOtherOne() {
+        var id = world.accept();
+        world.jobs.cancel(id, World.START);
+        Leftovers.upload(world, id);
+        Leftovers.upload(world, id);
+        world.objects.fail(FaultPlan.on("abort"));
+
+        sweep.run();
+
+        assertThat(world.objectMap.openUploads()).isEqualTo(1);
     }
 
     private void create(SpoolFile file) throws IOException {
