@@ -48,11 +48,11 @@ public final class ChunkThreads implements Ticker, AutoCloseable {
         return () -> scheduled.cancel(false);
     }
 
-    /** An action that throws would never be called again. */
+    /** An action that throws would never be called again, errors included: another job's row may fill the heap just now. */
     private static void quietly(Runnable action) {
         try {
             action.run();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             LOG.error("a timer's action failed", e);
         }
     }

@@ -54,6 +54,10 @@ final class Sweeper implements SmartLifecycle {
         } catch (RuntimeException e) {
             metrics.failed(sweep.name());
             LOG.atWarn().addKeyValue("sweep", sweep.name()).log("sweep ended early: {}", e.getMessage());
+        } catch (Error e) {
+            // A row too large for the heap strikes whoever allocates next, and that may be this thread.
+            metrics.failed(sweep.name());
+            LOG.atError().addKeyValue("sweep", sweep.name()).log("sweep ended early", e);
         }
     }
 

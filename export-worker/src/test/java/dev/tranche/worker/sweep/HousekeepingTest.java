@@ -231,6 +231,20 @@ class HousekeepingTest {
         assertThat(world.meters.get("tranche.sweep").timer().count()).isEqualTo(2);
     }
 
+    /** The executor would never run it again, and nobody would see it: a job's row that fills the heap strikes any thread. */
+    @Test
+    void aRunThatFindsNoMemoryIsNotTheLastOne() {
+        var sweep = world.jobSweep();
+        world.jobs.fail(FaultPlan.on("live").meanwhile(() -> {
+            throw new OutOfMemoryError("a test's");
+        }));
+
+        assertThatCode(() -> new Sweeper(List.of(sweep), metrics).runOnce(sweep))
+                .doesNotThrowAnyException();
+
+        assertThat(world.count("tranche.sweep.failures")).isEqualTo(1);
+    }
+
     private DeadQueueSweep deadQueueSweep(QueuedMessage message) {
         var waiting = new ArrayList<>(List.of(message));
         DeadQueues queues = (queue, limit, handler) -> {
