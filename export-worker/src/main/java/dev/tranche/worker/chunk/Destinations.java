@@ -31,7 +31,7 @@ final class Destinations {
     ExportPlan plan(Job job, Preparation.Snapshot snapshot) {
         var request = job.admission().request();
         return ExportPlan.make(
-                spool.path().resolve(snapshot.fileName()),
+                spool.existing(snapshot.fileName()),
                 new ExportSpec(request.format(), request.tables()),
                 snapshot.takenAt());
     }

@@ -36,7 +36,7 @@ final class Writing implements Stage {
     public StageEnd run(Hold hold, Job job) {
         var preparation = job.findPreparation().orElseThrow();
         var destination = preparation.destination();
-        var snapshot = spool.path().resolve(preparation.snapshot().fileName());
+        var snapshot = spool.existing(preparation.snapshot().fileName());
         var cursor = job.findCheckpoint()
                 .map(Checkpoint::cursor)
                 .map(Cursor::fromJson)

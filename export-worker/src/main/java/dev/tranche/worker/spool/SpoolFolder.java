@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,6 +31,20 @@ public final class SpoolFolder {
     /** Where this file is, or would be. */
     public Path pathOf(SpoolFile file) {
         return folder.resolve(file.fileName());
+    }
+
+    /**
+     * Where this file is that a row names, and which is there.
+     *
+     * @throws UncheckedIOException if it is not: the folder may be a share that is away, so a later try can help, unlike with a
+     *     source database that does not exist
+     */
+    public Path existing(String fileName) {
+        var path = folder.resolve(fileName);
+        if (!Files.isRegularFile(path)) {
+            throw new UncheckedIOException(new NoSuchFileException(path.toString(), null, "the snapshot is not there"));
+        }
+        return path;
     }
 
     /** Room left for anybody on the folder's file system, in bytes. */

@@ -100,6 +100,25 @@ class ChunkFailuresTest {
         assertThat(simulation.row(id).status()).isEqualTo(JobStatus.FAILED);
     }
 
+    /** The spool folder is a share, which may be away for a moment (P22). */
+    @Test
+    void p10ASnapshotThatIsNotThereIsLookedForAgain() throws Exception {
+        simulation.deliver();
+        var folder = simulation.spool.path();
+        var away = folder.resolveSibling("away");
+        Files.move(folder, away);
+        Files.createDirectory(folder);
+        simulation.deliver();
+        assertThat(simulation.row(id).turn().attempts().lastError()).contains("the snapshot is not there");
+        Files.delete(folder);
+        Files.move(away, folder);
+
+        simulation.run(id);
+
+        assertThat(simulation.row(id).status()).isEqualTo(JobStatus.COMPLETED);
+        simulation.assertNothingLeft(id);
+    }
+
     @Test
     void aDatabaseThatIsConfiguredNoMoreFailsAtOnceByName() {
         var other = simulation.accept(new ExportRequest("other", ExportFormat.SQL, List.of(), null));
