@@ -45,13 +45,22 @@ final class Waits {
         }
     }
 
-    /** Waits however long it takes, for work whose time is bounded, and drops its result. */
+    /**
+     * Waits however long it takes, for work whose time is bounded, and drops its result. Not even an interrupt ends it sooner,
+     * since whoever waits is about to take away what the work uses.
+     */
     static void untilOver(CompletableFuture<?> work) {
-        try {
-            work.get();
-        } catch (ExecutionException | CancellationException e) {
-            // Whoever needed the result has seen the failure or left before it.
-        } catch (InterruptedException e) {
+        boolean interrupted = Thread.interrupted();
+        while (!work.isDone()) {
+            try {
+                work.get();
+            } catch (ExecutionException | CancellationException e) {
+                // Whoever needed the result has seen the failure or left before it.
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
             Thread.currentThread().interrupt();
         }
     }

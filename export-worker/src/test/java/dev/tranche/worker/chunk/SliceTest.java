@@ -23,6 +23,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
@@ -77,6 +78,27 @@ class SliceTest {
         assertThat(staged.sha256()).isEqualTo(inHeap.sha256());
         assertThat(staged.crc64()).isEqualTo(inHeap.crc64());
         assertThat(simulation.spool.list()).isEmpty();
+    }
+
+    /** Else another job would fill the buffer that the upload still reads. */
+    @Test
+    void noInterruptEndsTheWaitForAnUploadThatReadsABuffer() {
+        var upload = new CompletableFuture<Void>();
+        var waiter = Thread.currentThread();
+        var store = Executors.newSingleThreadExecutor();
+        try {
+            store.execute(() -> {
+                await().until(() -> waiter.getState() == Thread.State.WAITING);
+                waiter.interrupt();
+                await().until(() -> !waiter.isInterrupted() && waiter.getState() == Thread.State.WAITING);
+                upload.complete(null);
+            });
+            Waits.untilOver(upload);
+            assertThat(upload).isDone();
+            assertThat(Thread.interrupted()).isTrue();
+        } finally {
+            store.shutdown();
+        }
     }
 
     /** Runs one over the whole document. */
