@@ -25,7 +25,8 @@ public final class Consumers {
 
     /**
      * A consumer that is not started yet. {@code listener} acknowledges by itself. A broker that is away at start, or goes
-     * away later, is tried again every second for as long as the container runs.
+     * away later, is tried again every second for as long as the container runs; so is one that does not know its user, who may be
+     * made after the broker has started.
      *
      * @param tag what the management pages show as the consumer's name (C61), unique among all consumers of the queue
      * @param stopWithin how long a stop waits for the message at work
@@ -44,6 +45,7 @@ public final class Consumers {
         container.setAcknowledgeMode(AcknowledgeMode.MANUAL);
         container.setAutoStartup(false);
         container.setMissingQueuesFatal(false);
+        container.setPossibleAuthenticationFailureFatal(false);
         container.setRecoveryInterval(RECOVERY_INTERVAL.toMillis());
         container.setFailedDeclarationRetryInterval(RECOVERY_INTERVAL.toMillis());
         container.setShutdownTimeout(stopWithin.toMillis());

@@ -14,6 +14,7 @@ import dev.tranche.model.message.Via;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.amqp.core.Message;
 import org.springframework.amqp.core.MessageListenerContainer;
+import org.springframework.amqp.rabbit.connection.CachingConnectionFactory;
 import org.springframework.amqp.rabbit.listener.api.ChannelAwareMessageListener;
 import org.springframework.context.ConfigurableApplicationContext;
 
@@ -94,6 +96,26 @@ abstract class BrokerFaultsContract {
         publish(3);
 
         assertThat(take(inbox)).isEqualTo(3);
+        consumer.stop();
+    }
+
+    /** The broker of a new deployment may be there before its users are. */
+    @Test
+    void aConsumerWhomTheBrokerDoesNotKnowYetConsumesWhenItDoes() throws Exception {
+        var properties = new HashMap<>(propertiesThroughProxy());
+        properties.put("spring.rabbitmq.password", "not set yet");
+        application = MessagingApplication.start(properties);
+        var inbox = new LinkedBlockingQueue<Message>();
+        var consumer = consumer("unknown", acknowledgeInto(inbox));
+        consumer.start();
+
+        application
+                .getBeansOfType(CachingConnectionFactory.class)
+                .values()
+                .forEach(connections -> connections.setPassword(broker.password()));
+        publish(5);
+
+        assertThat(take(inbox)).isEqualTo(5);
         consumer.stop();
     }
 
@@ -174,11 +196,15 @@ abstract class BrokerFaultsContract {
     }
 
     private void startApplication() {
+        application = MessagingApplication.start(propertiesThroughProxy());
+    }
+
+    private Map<String, Object> propertiesThroughProxy() {
         var properties = new HashMap<>(broker.springPropertiesVia(proxy.host(), proxy.port()));
         properties.put("tranche.messaging.answer-within", ANSWER_WITHIN);
         // What Spring logs about connections that are cut on purpose hides what matters.
         properties.put("logging.level.org.springframework.amqp", "OFF");
-        application = MessagingApplication.start(properties);
+        return properties;
     }
 
     private void publish(long step) {
