@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.InstantSource;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -43,6 +44,22 @@ class SnapshotsTest {
             statement.execute("COMMIT");
         }
         assertThat(rowsOf(target)).isEqualTo("[{\"x\":\"in the log\"}]");
+    }
+
+    /** Without a busy timeout a writer that had to wait, however shortly, fails. */
+    @Test
+    void aWriterWaitsForNoSnapshotInWriteAheadModeC2() throws SQLException {
+        Path source = Databases.run(folder.resolve("source.db"), "PRAGMA journal_mode = WAL; CREATE TABLE t(x)");
+        try (var writer = DriverManager.getConnection("jdbc:sqlite:" + source + "?busy_timeout=0");
+                var statement = writer.createStatement()) {
+            statement.execute("WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 32)"
+                    + " INSERT INTO t SELECT zeroblob(1000000) FROM n");
+            var snapshot = CompletableFuture.supplyAsync(() -> snapshots.take(source, folder.resolve("target.db")));
+            do {
+                assertThat(statement.executeUpdate("INSERT INTO t VALUES(1)")).isEqualTo(1);
+            } while (!snapshot.isDone());
+            assertThat(snapshot.join().bytes()).isGreaterThan(32_000_000);
+        }
     }
 
     @Test

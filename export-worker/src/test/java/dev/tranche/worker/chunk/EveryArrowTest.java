@@ -17,6 +17,7 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
@@ -133,6 +134,20 @@ class EveryArrowTest {
             }
         }
         return cases.stream();
+    }
+
+    @Test
+    void c52EveryChunkGoesOnFromTheRowAloneWhenNoWorkerLivesForTwo() throws Exception {
+        var simulation = new Simulation(Files.createTempDirectory(home, "spool"), database, SEED);
+        var id = simulation.accept(ExportFormat.SQL);
+        var death = FaultPlan.on("acknowledge").fromCall(1).afterEffect().crash();
+        simulation.queue.faults().add(death);
+
+        simulation.run(id);
+
+        assertThat(simulation.crashes()).isEqualTo(simulation.queue.faults().calls("acknowledge"));
+        assertThat(simulation.crashes()).isGreaterThan(3);
+        assertWhole(simulation, id);
     }
 
     /** P1: duplicates die out, whenever they come. */
