@@ -157,6 +157,7 @@ class AdmissionTest {
                 "example.org/x",
                 "https:///nohost",
                 "https:opaque",
+                "https://example.org:65536/",
                 "file:///etc/passwd",
                 "javascript:alert(1)",
                 "https://exa mple.org/",

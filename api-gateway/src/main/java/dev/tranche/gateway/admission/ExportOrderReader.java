@@ -22,6 +22,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class ExportOrderReader {
     private static final String NOT_AN_OBJECT = "Request body must be a JSON object";
     private static final int MAX_URL_CHARACTERS = 2_048;
+    private static final int MAX_PORT = 65_535;
     private static final Set<String> MEMBERS = Set.of("async", "format", "callbackUrl", "database", "tables");
 
     private final JsonMapper json = JsonMapper.builder()
@@ -113,7 +114,7 @@ final class ExportOrderReader {
         }
         try {
             var url = new URI(text);
-            if (isHttp(url) && url.getHost() != null && text.length() <= MAX_URL_CHARACTERS) {
+            if (isHttp(url) && hasAddress(url) && text.length() <= MAX_URL_CHARACTERS) {
                 return url;
             }
         } catch (URISyntaxException e) {
@@ -124,6 +125,10 @@ final class ExportOrderReader {
 
     private static boolean isHttp(URI url) {
         return "http".equalsIgnoreCase(url.getScheme()) || "https".equalsIgnoreCase(url.getScheme());
+    }
+
+    private static boolean hasAddress(URI url) {
+        return url.getHost() != null && url.getPort() <= MAX_PORT;
     }
 
     /** Without the text, which may carry a secret that an error body should not repeat. */
