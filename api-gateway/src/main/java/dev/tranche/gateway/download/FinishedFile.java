@@ -38,7 +38,7 @@ final class FinishedFile {
         return store.presign(admission.objectKey(), URL_VALID_FOR);
     }
 
-    /** Answers with the file, or with 304 or 412 where the caller made conditions about its version. */
+    /** Answers with the file, or with 304 where the caller says that it has this version. */
     void send(HttpServletRequest request, HttpServletResponse response) throws IOException {
         if (new ServletWebRequest(request, response).checkNotModified(etag())) {
             return;
