@@ -2,15 +2,18 @@ package dev.tranche.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.net.http.HttpResponse;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
 /** C60 where it belongs to no route of its own. */
+@ExtendWith(OutputCaptureExtension.class)
 class ErrorsTest {
     private static GatewayServer server;
 
@@ -59,7 +62,9 @@ class ErrorsTest {
                 "PATCH|/export/jobs/x|GET, HEAD",
                 "DELETE|/export/jobs/x|GET, HEAD",
                 "POST|/export/jobs/x/download|GET, HEAD",
-                "POST|/actuator/health|GET, HEAD"
+                "POST|/actuator/health|GET, HEAD",
+                "BREW|/export/dump|GET, HEAD, POST",
+                "PROPFIND|/export/jobs/x|GET, HEAD"
             })
     void aWrongMethodIs405WithAllowC60(String method, String path, String allow) {
         var answer = server.call(method, path);
@@ -133,10 +138,12 @@ class ErrorsTest {
     }
 
     @Test
-    void aMethodThatNobodyKnowsIsRefusedC60() {
-        HttpResponse<String> answer = server.call("BREW", "/export/dump");
-        assertThat(answer.statusCode()).isBetween(400, 405);
-        assertThat(answer.body()).startsWith("{\"error\":");
+    void aHeaderThatTheFirewallRefusesIs400AndReachesNoLogC60(CapturedOutput output) {
+        var answer =
+                RawHttp.to(server.port()).send("GET /export/jobs/x HTTP/1.1\r\nHost: localhost\r\nAccept: \u0085x\r\n");
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.body()).isEqualTo("{\"error\":\"Bad request\"}");
+        assertThat(output.getAll()).doesNotContain("RequestRejectedException");
     }
 
     @Test

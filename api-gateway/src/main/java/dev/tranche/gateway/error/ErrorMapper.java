@@ -15,6 +15,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.core.Ordered;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
+import org.springframework.security.web.firewall.RequestRejectedException;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.HttpRequestMethodNotSupportedException;
 import org.springframework.web.bind.ServletRequestBindingException;
@@ -24,7 +25,8 @@ import org.springframework.web.servlet.ModelAndView;
 /**
  * Turns what a controller, or Spring on the way to one, throws into an answer, before Spring's own resolvers do. The only place
  * of the gateway that catches everything. Once the first byte is out it leaves the exception alone, so that Tomcat cuts the
- * connection and nobody takes half a file for a whole one.
+ * connection and nobody takes half a file for a whole one. So it does with what the firewall says to a header at the moment somebody
+ * reads it: the firewall's own handler answers that, and the header's text reaches no log.
  */
 final class ErrorMapper implements HandlerExceptionResolver, Ordered {
     private static final Logger log = LoggerFactory.getLogger(ErrorMapper.class);
@@ -38,7 +40,7 @@ final class ErrorMapper implements HandlerExceptionResolver, Ordered {
     @Override
     public @Nullable ModelAndView resolveException(
             HttpServletRequest request, HttpServletResponse response, @Nullable Object handler, Exception e) {
-        if (response.isCommitted()) {
+        if (response.isCommitted() || e instanceof RequestRejectedException) {
             return null;
         }
         try {
