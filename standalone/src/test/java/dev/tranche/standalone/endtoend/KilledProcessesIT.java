@@ -26,7 +26,8 @@ class KilledProcessesIT {
 
     private Deployment deployment;
     private ServiceProcess gateway;
-    private ServiceProcess worker;
+    private ServiceProcess firstWorker;
+    private ServiceProcess secondWorker;
 
     @BeforeEach
     void start() throws Exception {
@@ -37,9 +38,11 @@ class KilledProcessesIT {
                 .initSpool();
         TestDatabase.shop(deployment.database("shop"), ORDERS);
         gateway = deployment.startGateway();
-        worker = deployment.startWorker();
+        firstWorker = deployment.startWorker();
+        secondWorker = deployment.startWorker();
         gateway.awaitUp();
-        worker.awaitUp();
+        firstWorker.awaitUp();
+        secondWorker.awaitUp();
     }
 
     @AfterEach
@@ -48,15 +51,18 @@ class KilledProcessesIT {
     }
 
     @Test
-    void killingWorkersAndTheGatewayChangesNoByte_C4() {
+    void killingEachWorkerAndTheGatewayInTurnChangesNoByte_C4() {
         Path undisturbed = api().awaitDownload(api().start(JOB), scratch.resolve("undisturbed.sql"));
 
         String job = api().start(JOB);
         awaitBytes(job, 1);
-        worker.kill();
+        firstWorker.kill();
         assertThat(api().status(job).path("status").asString()).isEqualTo("in_progress");
-        worker = deployment.startWorker().awaitUp();
-        awaitBytes(job, api().status(job).path("bytesWritten").asLong() + 1);
+        awaitMore(job);
+        secondWorker.kill();
+        assertThat(api().status(job).path("status").asString()).isEqualTo("in_progress");
+        deployment.startWorker().awaitUp();
+        awaitMore(job);
         gateway.kill();
         gateway = deployment.startGateway().awaitUp();
 
@@ -74,6 +80,10 @@ class KilledProcessesIT {
 
     private Api api() {
         return new Api(gateway.root());
+    }
+
+    private void awaitMore(String job) {
+        awaitBytes(job, api().status(job).path("bytesWritten").asLong() + 1);
     }
 
     private void awaitBytes(String job, long bytes) {

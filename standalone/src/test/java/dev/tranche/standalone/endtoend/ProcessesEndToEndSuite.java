@@ -13,16 +13,13 @@ import org.junit.jupiter.api.io.TempDir;
 /** One gateway and two workers as processes of their own, on the broker that a subclass brings. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class ProcessesEndToEndSuite extends EndToEndSuite {
-    @TempDir
-    Path folder;
-
     private Deployment deployment;
     private ServiceProcess gateway;
 
     abstract TestBroker broker();
 
     @BeforeAll
-    void start() throws Exception {
+    void start(@TempDir Path folder) throws Exception {
         broker().purge();
         deployment = new Deployment(folder, broker()).initSpool();
         gateway = deployment.startGateway();
