@@ -10,6 +10,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
 import tools.jackson.databind.JsonNode;
@@ -62,7 +63,10 @@ final class Api {
     }
 
     Path download(String path, Path target) {
-        var response = send(HttpRequest.newBuilder(root.resolve(path)).build(), BodyHandlers.ofFile(target));
+        // Without the last option the tail of a longer file stays.
+        var toFile = BodyHandlers.ofFile(
+                target, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING);
+        var response = send(HttpRequest.newBuilder(root.resolve(path)).build(), toFile);
         assertThat(response.statusCode()).as(path).isEqualTo(200);
         return target;
     }
