@@ -47,7 +47,8 @@ final class CallbackListener implements ChannelAwareMessageListener {
             return true;
         } catch (Unparseable e) {
             return deadLetters.keep(message, MessageQueue.CALLBACKS, e);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
+            // Also errors, by which the container would end the whole process, with all the jobs in it.
             LOG.warn("a callback could not be tried, the sweeper asks again: {}", e.getMessage());
             return true;
         }

@@ -3,18 +3,25 @@ package dev.tranche.worker.callback;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.rabbitmq.client.Channel;
+import dev.tranche.messaging.ConfirmedPublisher;
+import dev.tranche.messaging.DeadLetters;
+import dev.tranche.messaging.MessageCodec;
 import dev.tranche.messaging.test.EmbeddedTestBroker;
 import dev.tranche.messaging.test.TestBroker;
 import dev.tranche.model.job.ExportFormat;
 import dev.tranche.model.job.ExportRequest;
 import dev.tranche.model.job.JobId;
+import dev.tranche.model.message.CallbackMessage;
 import dev.tranche.model.message.TraceHeaders;
 import dev.tranche.model.store.Admission;
 import dev.tranche.model.store.Aftermath.CallbackState;
 import dev.tranche.worker.TestWorker;
+import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -61,6 +68,41 @@ class CallbackIT {
 
             assertThat(receiver.posts()).hasSize(1);
         }
+    }
+
+    /** The container would end the whole process, with all the jobs in it; the sweeper sends another message when the lease is over. */
+    @Test
+    void p9AnErrorAtATryStaysWithinTheTry() throws Exception {
+        try (var receiver = new Receiver();
+                var worker = TestWorker.start(broker, home, Map.of())) {
+            var id = cancelledJob(worker, receiver);
+            CallbackSender noMemory = request -> {
+                throw new OutOfMemoryError("a test's");
+            };
+            var codec = worker.bean(MessageCodec.class);
+            var delivery = new CallbackDelivery(
+                    worker.jobs(),
+                    noMemory,
+                    RetrySchedule.DEFAULT,
+                    worker.bean(ConfirmedPublisher.class),
+                    worker.bean(CallbackMetrics.class));
+            var listener = new CallbackListener(codec, worker.bean(DeadLetters.class), delivery);
+            var calls = new ArrayList<String>();
+            var message = codec.encode(CallbackMessage.ofEnded(id), TraceHeaders.NONE);
+
+            listener.onMessage(message, channel(calls));
+
+            assertThat(calls).containsExactly("basicAck");
+            assertThat(state(worker, id)).isEqualTo(CallbackState.PENDING);
+        }
+    }
+
+    private static Channel channel(List<String> calls) {
+        return (Channel) Proxy.newProxyInstance(
+                Channel.class.getClassLoader(), new Class<?>[] {Channel.class}, (self, method, arguments) -> {
+                    calls.add(method.getName());
+                    return null;
+                });
     }
 
     private static JobId cancelledJob(TestWorker worker, Receiver receiver) {
