@@ -3,6 +3,7 @@ package dev.tranche.messaging;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.InstantSource;
+import org.springframework.amqp.AmqpException;
 import org.springframework.amqp.core.AmqpAdmin;
 import org.springframework.amqp.core.Declarables;
 import org.springframework.amqp.rabbit.connection.CachingConnectionFactory;
@@ -74,6 +75,17 @@ public class MessagingConfiguration {
     @Bean
     Declarables topology() {
         return Topology.declarables();
+    }
+
+    @Bean
+    QueueDeclaration queueDeclaration(AmqpAdmin admin) {
+        return () -> {
+            try {
+                admin.initialize();
+            } catch (AmqpException e) {
+                throw new BrokerUnavailable("declaring the queues", e);
+            }
+        };
     }
 
     @Bean

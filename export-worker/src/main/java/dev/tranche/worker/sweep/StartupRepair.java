@@ -1,7 +1,9 @@
 package dev.tranche.worker.sweep;
 
+import dev.tranche.messaging.BrokerUnavailable;
 import dev.tranche.messaging.ConfirmedPublisher;
 import dev.tranche.messaging.PublishFailed;
+import dev.tranche.messaging.QueueDeclaration;
 import dev.tranche.model.message.ChunkMessage;
 import dev.tranche.model.message.MessageQueue;
 import dev.tranche.model.message.Via;
@@ -23,11 +25,13 @@ final class StartupRepair implements SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(StartupRepair.class);
 
     private final JobStore jobs;
+    private final QueueDeclaration queues;
     private final ConfirmedPublisher publisher;
     private volatile boolean done;
 
-    StartupRepair(JobStore jobs, ConfirmedPublisher publisher) {
+    StartupRepair(JobStore jobs, QueueDeclaration queues, ConfirmedPublisher publisher) {
         this.jobs = jobs;
+        this.queues = queues;
         this.publisher = publisher;
     }
 
@@ -36,12 +40,13 @@ final class StartupRepair implements SmartLifecycle {
     public void start() {
         done = true;
         try {
+            queues.declare();
             new LiveJobs(jobs).forEachPage(page -> {
                 var now = jobs.now();
                 page.forEach(job -> publish(job, now));
                 LOG.info("sent the messages of {} live jobs again", page.size());
             });
-        } catch (PublishFailed | JobStoreException e) {
+        } catch (BrokerUnavailable | PublishFailed | JobStoreException e) {
             LOG.warn("not every message was sent again: {}", e.getMessage());
         }
     }

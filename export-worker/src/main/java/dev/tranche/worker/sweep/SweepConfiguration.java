@@ -3,6 +3,7 @@ package dev.tranche.worker.sweep;
 import dev.tranche.engine.EngineFingerprint;
 import dev.tranche.messaging.ConfirmedPublisher;
 import dev.tranche.messaging.DeadQueues;
+import dev.tranche.messaging.QueueDeclaration;
 import dev.tranche.messaging.QueueDepths;
 import dev.tranche.model.object.ObjectStore;
 import dev.tranche.model.store.JobStore;
@@ -96,7 +97,7 @@ public class SweepConfiguration {
 
     @Bean
     @ConditionalOnBooleanProperty("tranche.sweeper.repair-at-start")
-    StartupRepair startupRepair(JobStore jobs, ConfirmedPublisher publisher) {
-        return new StartupRepair(jobs, publisher);
+    StartupRepair startupRepair(JobStore jobs, QueueDeclaration queues, ConfirmedPublisher publisher) {
+        return new StartupRepair(jobs, queues, publisher);
     }
 }

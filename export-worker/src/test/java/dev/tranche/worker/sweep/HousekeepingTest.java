@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tranche.messaging.BrokerUnavailable;
 import dev.tranche.messaging.DeadQueues;
 import dev.tranche.model.fault.FaultPlan;
 import dev.tranche.model.message.CallbackMessage;
@@ -151,7 +152,7 @@ class HousekeepingTest {
         var held = world.claim(world.accept());
         world.jobs.cancel(world.accept(), World.START);
 
-        new StartupRepair(world.jobs, world.publisher).start();
+        new StartupRepair(world.jobs, () -> {}, world.publisher).start();
 
         assertThat(world.chunkMessages())
                 .containsExactlyInAnyOrder(
@@ -164,7 +165,7 @@ class HousekeepingTest {
         var claim = world.claim(world.accept());
         world.jobs.release(claim, Release.failed(World.START, World.START.plusSeconds(8), "disk full"));
 
-        new StartupRepair(world.jobs, world.publisher).start();
+        new StartupRepair(world.jobs, () -> {}, world.publisher).start();
 
         assertThat(world.publisher.sentTo(MessageQueue.CHUNKS_RETRY_10S))
                 .containsExactly(new ChunkMessage(claim.id(), 0, Via.REPAIR, World.START.plusSeconds(10)));
@@ -175,7 +176,38 @@ class HousekeepingTest {
         world.accept();
         world.publisher.failNext();
 
-        assertThatCode(new StartupRepair(world.jobs, world.publisher)::start).doesNotThrowAnyException();
+        assertThatCode(new StartupRepair(world.jobs, () -> {}, world.publisher)::start)
+                .doesNotThrowAnyException();
+    }
+
+    /** The first message of a fresh broker was refused when another connection was still declaring the queues. */
+    @Test
+    void p1AtStartTheQueuesAreThereBeforeTheFirstMessage() {
+        world.accept();
+        var sentBefore = new ArrayList<Integer>();
+
+        new StartupRepair(
+                        world.jobs, () -> sentBefore.add(world.publisher.sent().size()), world.publisher)
+                .start();
+
+        assertThat(sentBefore).containsExactly(0);
+        assertThat(world.publisher.sent()).hasSize(1);
+    }
+
+    @Test
+    void p1AtStartABrokerThatIsAwayIsLeftToTheSweeper() {
+        world.accept();
+
+        var repair = new StartupRepair(
+                world.jobs,
+                () -> {
+                    throw new BrokerUnavailable(
+                            "declaring the queues", new IllegalStateException("connection refused"));
+                },
+                world.publisher);
+
+        assertThatCode(repair::start).doesNotThrowAnyException();
+        assertThat(world.publisher.sent()).isEmpty();
     }
 
     // Report
