@@ -1,0 +1,43 @@
+package dev.tranche.standalone.deployment;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.Locale;
+import java.util.Set;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The properties of Spring Boot and its libraries, by the metadata in their jars. */
+record KnownProperties(Set<String> names) {
+    static KnownProperties onTheClassPath() {
+        var names = new HashSet<String>();
+        var json = new JsonMapper();
+        try {
+            var loader = KnownProperties.class.getClassLoader();
+            for (var url : Collections.list(loader.getResources("META-INF/spring-configuration-metadata.json"))) {
+                try (var in = url.openStream()) {
+                    json.readTree(in)
+                            .path("properties")
+                            .forEach(property -> names.add(property.path("name").asString()));
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return new KnownProperties(names);
+    }
+
+    boolean have(String property) {
+        return names.contains(property);
+    }
+
+    /** Whether this environment variable is one of them, written as Spring Boot wants it: without hyphens. */
+    boolean haveVariable(String variable) {
+        return names.stream().anyMatch(name -> variableOf(name).equals(variable));
+    }
+
+    private static String variableOf(String property) {
+        return property.replace("-", "").replace('.', '_').toUpperCase(Locale.ROOT);
+    }
+}
