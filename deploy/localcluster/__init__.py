@@ -1,0 +1,1 @@
+"""What deploy/local-cluster is made of; Python's standard library only."""
