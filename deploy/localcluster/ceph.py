@@ -5,7 +5,7 @@ import uuid
 
 from . import s3
 from .problem import Problem
-from .services import S3Proxy, Service
+from .services import S3Server, Service
 
 
 class CephDaemon(Service):
@@ -21,9 +21,6 @@ class CephDaemon(Service):
 
     def _configured(self, program, *more):
         return [program, "-c", self._folder / "ceph.conf", *more]
-
-    def address(self):
-        return ""
 
 
 class CephMonitor(CephDaemon):
@@ -89,7 +86,7 @@ class CephStorage(CephDaemon):
             return "does not answer"
 
 
-class CephGateway(CephDaemon, S3Proxy):
+class CephGateway(CephDaemon, S3Server):
     """What takes S3Proxy's place."""
 
     def prepare(self):
@@ -102,7 +99,3 @@ class CephGateway(CephDaemon, S3Proxy):
 
     def command(self):
         return self._configured("radosgw", "-n", "client.rgw", "-f")
-
-    def environment(self):
-        return {}
-

@@ -77,7 +77,7 @@ class Cluster:
 
     def _stop_surplus_workers(self):
         wanted = {service.name for service in self.tranche()}
-        self._end([name for name in self._running() if name.startswith("worker-") and name not in wanted])
+        self.end([name for name in self._running() if name.startswith("worker-") and name not in wanted])
 
     def _require_free_ports(self):
         running = self._running()
@@ -148,9 +148,9 @@ class Cluster:
         if self.settings.folder.exists():
             with self._locked():
                 ours = [name for name in self._running() if name == "gateway" or name.startswith("worker-")]
-                self._end(ours)
-                self._end([name for name in self._running() if not name.startswith("ceph-")])
-                self._end(self._running())
+                self.end(ours)
+                self.end([name for name in self._running() if not name.startswith("ceph-")])
+                self.end(self._running())
         print("stopped")
         if wipe:
             self._wipe()
@@ -158,7 +158,8 @@ class Cluster:
     def _running(self):
         return sorted({found.name for found in self.processes.all()})
 
-    def _end(self, names):
+    def end(self, names):
+        """Asks them to end, as their kind wants to be asked, and kills those that do not."""
         services = self.services() if self.settings.exist else {}
         for name in names:
             # One that was suspended would not notice.

@@ -197,17 +197,9 @@ class PostgreSQL(Service):
         return f"postgresql://tranche@127.0.0.1:{self.settings.port('postgresql')}/tranche"
 
 
-class S3Proxy(Service):
+class S3Server(Service):
     name = "s3"
     port_names = ("s3",)
-
-    def command(self):
-        folder = self.settings.folder / "objects"
-        arguments = [str(self.settings.port("s3")), folder, s3.BUCKET]
-        return [build.java(), "-Xmx256m", "dev.tranche.storage.object.S3ProxyServer", *arguments]
-
-    def environment(self):
-        return {"CLASSPATH": build.s3proxy_class_path()}
 
     def client(self):
         return s3.S3(self.address())
@@ -220,6 +212,17 @@ class S3Proxy(Service):
 
     def address(self):
         return f"http://127.0.0.1:{self.settings.port('s3')}"
+
+
+class S3Proxy(S3Server):
+    """The one that the tests of the storage module use, over a folder."""
+
+    def command(self):
+        arguments = [str(self.settings.port("s3")), self.settings.folder / "objects", s3.BUCKET]
+        return [build.java(), "-Xmx256m", "dev.tranche.storage.object.S3ProxyServer", *arguments]
+
+    def environment(self):
+        return {"CLASSPATH": build.s3proxy_class_path()}
 
 
 class Jar(Service):

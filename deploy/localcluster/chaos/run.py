@@ -1,0 +1,189 @@
+"""The two runs: faults at random for some minutes, and each process killed once."""
+import contextlib
+import json
+import random
+import time
+from collections import Counter, defaultdict
+
+from ..cluster import Cluster
+from ..problem import Problem
+from ..settings import DEFAULT_PORTS, Settings
+from . import databases
+from .callbacks import Receiver
+from .faults import catalogue, role
+from .jobs import FORMATS, Callers, Client, Order
+from .s3_faults import S3Faults
+from .verdict import Verdict
+
+SIZES = {"empty": 0, "small": 300_000, "middle": 12_000_000, "large": 50_000_000}
+ONE_SIZE = {"one": 70_000_000}
+JOBS_AT_ONCE = 4
+# Longer than any fault with the time-outs behind it and the retries of a step (8 attempts, up to a minute apart).
+END_WITHIN = 900
+RECOVERED_WITHIN = 180
+# Small parts and short slices, so that a job has many steps at which something can happen. Real S3 wants 5 MiB.
+PROPERTIES = {"tranche.chunk.slice": "300ms"}
+PART_SIZE = {"s3proxy": "1MiB", "ceph": "5MiB"}
+# Slow enough that the one job is at work while everything is killed.
+BYTES_PER_SECOND = 900_000
+
+
+class Run:
+    """A cluster of its own with all that a run needs, which is stopped at the end, and removed if every promise was kept."""
+
+    def __init__(self, folder, seed, options):
+        self.seed = seed
+        self.random = random.Random(seed)
+        self.cluster = Cluster(Settings(folder))
+        self.options = options
+        self.faults = Counter()
+        self.recoveries = defaultdict(list)
+        self.problems = []
+        self.jobs = {}
+
+    def main(self, sizes, torment):
+        """Exit status: whether a promise was broken."""
+        print(f"chaos with seed {self.seed} in {self.cluster.settings.folder}", flush=True)
+        self.cluster.stop(wipe=True)
+        self.cluster = Cluster(Settings(self.cluster.settings.folder))
+        try:
+            verdict = self._run(sizes, torment)
+        finally:
+            self.cluster.stop()
+        if verdict.violations:
+            print(f"data and logs are kept in {self.cluster.settings.folder}")
+            return 1
+        self.cluster.stop(wipe=True)
+        return 0
+
+    def _run(self, sizes, torment):
+        began = time.monotonic()
+        settings = self.cluster.settings
+        properties = {**PROPERTIES, "tranche.chunk.part-size": PART_SIZE[self.options.s3]}
+        quick_start = ["-Xmx256m", "-XX:TieredStopAtLevel=1"]
+        settings.decide(s3=self.options.s3, workers=self.options.workers, ports=self.options.ports)
+        settings.decide(properties=properties, java_options=quick_start, s3_through="s3-faults")
+        databases.make(settings.folder / "databases", sizes, self.random)
+        with contextlib.closing(S3Faults(settings.port("s3-faults"), settings.port("s3"))) as proxy:
+            self.cluster.start()
+            with contextlib.closing(Receiver()) as receiver:
+                client = Client(settings.gateway, receiver)
+                verdict = Verdict(self.cluster, client, receiver)
+                references = self._references(client, sizes)
+                torment(client, proxy)
+                verdict.reach(self.jobs, references, END_WITHIN)
+        verdict.violations += self.problems
+        verdict.numbers["seconds in all"] = round(time.monotonic() - began)
+        self._report(verdict)
+        return verdict
+
+    def _references(self, client, sizes):
+        """Every export once with nobody disturbing it."""
+        formats = FORMATS if len(sizes) > 1 else ["sql"]
+        orders = {client.start(order): order for order in (Order(name, format) for name in sizes for format in formats)}
+        self.jobs.update(orders)
+        references = {}
+        for job, order in orders.items():
+            status = client.await_end(job, 300)
+            if status["status"] != "completed":
+                raise Problem(f"the undisturbed export {order} is {status}")
+            references[order] = client.digest(job)
+        print(f"{len(references)} undisturbed exports, {sum(size for size, _ in references.values()):,} bytes", flush=True)
+        return references
+
+    def at_random(self, client, proxy):
+        """Faults of all kinds for some minutes, one or two at a time, over jobs of all kinds."""
+        callers = Callers(client, SIZES, random.Random(self.seed + 1), JOBS_AT_ONCE, self.options.jobs)
+        faults = catalogue(self.cluster, proxy)
+        callers.begin()
+        end = time.monotonic() + self.options.minutes * 60
+        while time.monotonic() < end and not callers.have_had_all:
+            time.sleep(self.random.uniform(0, 6))
+            self._suffer(self._pick(faults))
+        callers.stop()
+        self.jobs.update(callers.accepted)
+        self._await_recovery("the last fault", self._unhealthy)
+
+    def _pick(self, faults):
+        """Every kind equally often, whatever the number of workers; sometimes two at once."""
+        kinds = defaultdict(list)
+        for fault in faults:
+            kinds[fault.kind].append(fault)
+        chosen = [self.random.choice(kinds[kind]) for kind in self.random.sample(sorted(kinds), self.random.choice([1, 1, 2]))]
+        return list({fault.target: fault for fault in chosen}.values())
+
+    def _suffer(self, faults):
+        kinds = " and ".join(fault.kind for fault in faults)
+        seconds = max(self.random.uniform(*fault.lasts) for fault in faults)
+        wait = self.random.random() < 0.5
+        print(f"  {kinds} for {seconds:.1f} s", flush=True)
+        for fault in faults:
+            fault.strike()
+            self.faults[fault.kind] += 1
+        time.sleep(seconds)
+        for fault in faults:
+            fault.heal()
+        if wait:
+            self._await_recovery(kinds, self._unhealthy)
+
+    def each_once(self, client, proxy):
+        """One job, during which each process is killed; the next one when the job has moved on."""
+        proxy.throttle(BYTES_PER_SECOND)
+        job = client.start(Order("one", "sql"))
+        self.jobs[job] = Order("one", "sql")
+        names = [service.name for service in self.cluster.tranche()] + ["rabbitmq", "postgresql", "s3"]
+        for name in names:
+            self._await_recovery("the start of the job", lambda: self._not_moved(client, job, 0))
+            before = client.look(job)
+            print(f"  kill {name} after {before['bytesWritten']:,} bytes", flush=True)
+            self.cluster.processes.kill(name)
+            self.faults[f"kill {role(name)}"] += 1
+            self.cluster.service(name).start()
+            self._await_recovery(f"kill {role(name)}", lambda: self._not_moved(client, job, before["bytesWritten"]) or self._down(name))
+        if (client.look(job) or {}).get("status") != "in_progress":
+            self.problems.append("the job had ended before everything was killed: make it larger, or slower")
+        proxy.throttle(None)
+
+    def _not_moved(self, client, job, bytes_before):
+        status = client.look(job)
+        moved = status and (status["status"] != "in_progress" or status["bytesWritten"] > bytes_before)
+        moved = moved and status["status"] != "pending"
+        return [] if moved else [f"the job has not moved: {status}"]
+
+    def _down(self, name):
+        health = self.cluster.service(name).health()
+        return [] if health == "UP" else [f"{name} {health}"]
+
+    def _unhealthy(self):
+        healths = {service.name: service.health() for service in self.cluster.services().values()}
+        return [f"{name} {health}" for name, health in healths.items() if health != "UP"]
+
+    def _await_recovery(self, kind, wrong):
+        began = time.monotonic()
+        while found := wrong():
+            if time.monotonic() > began + RECOVERED_WITHIN:
+                self.problems.append(f"{RECOVERED_WITHIN} s after {kind}: {', '.join(found)}")
+                return
+            time.sleep(0.2)
+        self.recoveries[kind].append(time.monotonic() - began)
+
+    def _report(self, verdict):
+        print("\nfaults")
+        for kind, number in sorted(self.faults.items()):
+            print(f"  {number:5}  {kind}")
+        print("seconds until everything was healthy again (each-once: until the job had moved on)")
+        for kind, seconds in sorted(self.recoveries.items()):
+            print(f"  {min(seconds):6.1f} to {max(seconds):6.1f}  {kind} ({len(seconds)})")
+        for name, value in verdict.numbers.items():
+            print(f"{name}: {value:,}" if isinstance(value, int) else f"{name}: {value}")
+        for violation in verdict.violations:
+            print(f"VIOLATION {violation}")
+        result = "no violation" if not verdict.violations else f"{len(verdict.violations)} violations"
+        print(f"{sum(self.faults.values())} faults, {len(self.jobs)} jobs, seed {self.seed}: {result}", flush=True)
+
+
+def chaos(folder, options):
+    seed = options.seed if options.seed is not None else random.SystemRandom().randrange(1_000_000)
+    options.ports = options.ports or DEFAULT_PORTS + 200
+    run = Run(folder.with_name(folder.name + "-chaos"), seed, options)
+    return run.main(ONE_SIZE, run.each_once) if options.each_once else run.main(SIZES, run.at_random)

@@ -1,0 +1,123 @@
+"""What must hold at the end, asked from outside: of the job store, S3, RabbitMQ, the spool folder and the receiver."""
+import json
+import time
+from collections import Counter
+
+from .jobs import ENDED, Order
+
+ROWS = "SELECT job_id, status, database_name, format, object_key, callback_url, coalesce(error_message, '') FROM export_jobs ORDER BY job_id"
+# The orphan sweep, which comes every five minutes, is the last to clean.
+CLEAN_WITHIN = 420
+
+
+class Verdict:
+    def __init__(self, cluster, client, receiver):
+        self._cluster, self._client, self._receiver = cluster, client, receiver
+        self.violations = []
+        self.numbers = {}
+
+    def reach(self, accepted, references, end_within):
+        """Waits for the end of all jobs, then checks everything."""
+        rows = self._await_end(end_within)
+        by_id = {row[0]: row for row in rows}
+        self._check_accepted(accepted, by_id)
+        self._check_bytes(rows, references)
+        self._await("a callback is missing", lambda: self._missing_callbacks(rows), 120)
+        self._check_callbacks(rows)
+        began = time.monotonic()
+        self._await("left behind", self._left_behind, CLEAN_WITHIN)
+        self.numbers["seconds until nothing was left behind"] = round(time.monotonic() - began)
+        self._check_objects(rows)
+        self.numbers["jobs by status"] = dict(Counter(row[1] for row in rows))
+        self.numbers["callbacks received"] = len(self._receiver.receipts)
+
+    def _await(self, problem, wrong, seconds):
+        """Waits until nothing is wrong any more; what then still is, is a violation."""
+        deadline = time.monotonic() + seconds
+        while found := wrong():
+            if time.monotonic() > deadline:
+                self.violations += [f"{problem}: {thing}" for thing in found]
+                return
+            time.sleep(1)
+
+    def _await_end(self, seconds):
+        rows = []
+
+        def live():
+            nonlocal rows
+            found = self._cluster.service("postgresql").query(ROWS)
+            if found is None:
+                return ["the job store does not answer"]
+            rows = found
+            return [f"{row[0]} is {row[1]}" for row in rows if row[1] not in ENDED]
+
+        began = time.monotonic()
+        self._await("no end", live, seconds)
+        self.numbers["seconds until all jobs had ended"] = round(time.monotonic() - began)
+        return rows
+
+    def _check_accepted(self, accepted, by_id):
+        self.violations += [f"lost: {job} was accepted and is not there" for job in accepted if job not in by_id]
+        self.numbers["jobs accepted"] = len(accepted)
+        self.numbers["jobs that came to be though the answer to the caller was lost"] = len(by_id.keys() - accepted.keys())
+
+    def _check_bytes(self, rows, references):
+        total = 0
+        for job, status, database, format, _, _, error in rows:
+            if status != "completed":
+                # No fault lasts as long as a job is tried, so none may fail.
+                self.violations.append(f"{job} ({database}, {format}) is {status}: {error}")
+                continue
+            expected = references[Order(database, format)]
+            found = self._client.digest(job)
+            total += found[0]
+            if found != expected:
+                self.violations.append(f"{job} ({database}, {format}) has {found}, an undisturbed export {expected}")
+        self.numbers["bytes compared"] = total
+
+    def _missing_callbacks(self, rows):
+        received = {receipt.path for receipt in self._receiver.receipts}
+        return [job for job, *_, url, _ in rows if path_of(url) not in received]
+
+    def _check_callbacks(self, rows):
+        jobs = {path_of(url): (job, status) for job, status, *_, url, _ in rows}
+        first = {}
+        for receipt in list(self._receiver.receipts):
+            if receipt.path not in jobs:
+                self.violations.append(f"a callback nobody asked for: {receipt}")
+                continue
+            job, status = jobs[receipt.path]
+            body = json.loads(receipt.body)
+            if (body["jobId"], body["status"]) != (job, status):
+                self.violations.append(f"{job} is {status}, its callback says {body}")
+            if first.setdefault(receipt.path, receipt) != receipt:
+                self.violations.append(f"{job} has callbacks that differ: {first[receipt.path]} and {receipt}")
+        if len({receipt.webhook_id for receipt in first.values()}) != len(first):
+            self.violations.append("two jobs have the same webhook-id")
+
+    def _left_behind(self):
+        return [*self._uploads(), *self._snapshots(), *self._messages()]
+
+    def _uploads(self):
+        uploads = self._cluster.service("s3").client().unfinished_uploads()
+        return ["S3 does not answer"] if uploads is None else [f"upload {key}" for key in uploads]
+
+    def _snapshots(self):
+        files = (file for file in self._cluster.settings.spool.rglob("*") if file.is_file())
+        return [f"spool file {file.name}" for file in files if file.name != ".tranche-deployment"]
+
+    def _messages(self):
+        queues = self._cluster.service("rabbitmq").ask("/api/queues/tranche")
+        if not isinstance(queues, list):
+            return ["RabbitMQ does not answer"]
+        return [f"{queue['messages']} messages in {queue['name']}" for queue in queues if queue.get("messages", 0)]
+
+    def _check_objects(self, rows):
+        wanted = {row[4] for row in rows if row[1] == "completed"}
+        keys = self._cluster.service("s3").client().keys()
+        found = {key for key in keys or [] if not key.endswith("/")}
+        self.violations += [f"object {key} belongs to no completed job" for key in sorted(found - wanted)]
+
+
+def path_of(url):
+    return "/" + url.split("/", 3)[3]
