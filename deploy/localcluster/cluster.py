@@ -145,13 +145,15 @@ class Cluster:
 
     def stop(self, wipe=False):
         """Ends all that runs in this folder, however it came to run. Doing it again, also after an interruption, is harmless."""
-        if self.settings.folder.exists():
+        if not self.settings.folder.exists():
+            print(f"no cluster in {self.settings.folder}")
+        else:
             with self._locked():
                 ours = [name for name in self._running() if name == "gateway" or name.startswith("worker-")]
                 self.end(ours)
                 self.end([name for name in self._running() if not name.startswith("ceph-")])
                 self.end(self._running())
-        print("stopped")
+            print("stopped", flush=True)
         if wipe:
             self._wipe()
 
