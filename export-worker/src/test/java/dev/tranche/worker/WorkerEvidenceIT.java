@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -32,6 +33,7 @@ class WorkerEvidenceIT {
     }
 
     @Test
+    @Tag("long")
     void i7AWorkerThatMayNotConsumeNeverClaimsThatTheQueueIsEmpty() throws Exception {
         SourceDatabase.withRows(home.resolve("main.db"), 1);
         try (var worker = TestWorker.start(broker, home, Map.of())) {

@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -59,6 +60,7 @@ class CallbackIT {
     }
 
     @Test
+    @Tag("long")
     void p9ACallbackOfWhichTheNudgeWasLostIsFoundByTheSweeper() throws Exception {
         try (var receiver = new Receiver();
                 var worker = TestWorker.start(broker, home, Map.of())) {

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -70,6 +71,7 @@ class KilledProcessesIT {
     }
 
     @Test
+    @Tag("long")
     void aJobAcceptedJustBeforeTheGatewayDiesIsDone_C20() {
         String job = api().start(JOB);
         gateway.kill();

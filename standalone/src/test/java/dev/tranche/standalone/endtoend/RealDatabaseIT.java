@@ -24,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Databases that others made, and a big one, through the whole standalone service in every format, each read back by a reader of
  * its own and compared with the source row by row. The service has 256 MiB of heap, whatever the size (C3).
  */
+@Tag("long")
 class RealDatabaseIT {
     /** In mebibytes. */
     private static final long LARGE = Long.getLong("tranche.test.large-mib", 300);
@@ -65,7 +66,6 @@ class RealDatabaseIT {
     }
 
     @Test
-    @Tag("long")
     void aLargeDatabaseComesBackInEveryFormat_C1_C3_C50() throws Exception {
         LargeDatabase.create(folder.resolve("databases/large.db"), LARGE << 20);
 
