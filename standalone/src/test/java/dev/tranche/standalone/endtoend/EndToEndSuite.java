@@ -34,7 +34,8 @@ abstract class EndToEndSuite {
     /** The snapshots that are there now. */
     abstract List<Path> snapshots();
 
-    private String shop() throws SQLException {
+    /** The name of a small database with tables of several kinds, which is made at the first call. */
+    final String shop() throws SQLException {
         if (!Files.exists(database("shop"))) {
             TestDatabase.shop(database("shop"), ORDERS);
         }

@@ -3,6 +3,7 @@ package dev.tranche.standalone.process;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tranche.messaging.test.TestBroker;
+import dev.tranche.storage.object.S3ProxyServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -20,6 +21,7 @@ import java.util.stream.Stream;
 public final class Deployment implements AutoCloseable {
     private final Path folder;
     private final Map<String, String> properties = new TreeMap<>();
+    private final Map<String, String> environment = new TreeMap<>();
     private final List<ServiceProcess> processes = new ArrayList<>();
 
     public Deployment(Path folder, TestBroker broker) {
@@ -47,10 +49,24 @@ public final class Deployment implements AutoCloseable {
         return this;
     }
 
+    /** Sets an environment variable for all that is started from now on. */
+    public Deployment withEnvironment(String variable, String value) {
+        environment.put(variable, value);
+        return this;
+    }
+
+    /** Objects go into that server's bucket from now on, as an operator says it: by environment. */
+    public Deployment onS3(S3ProxyServer s3) {
+        properties.remove("tranche.objects-folder");
+        return with("tranche.s3.endpoint", s3.endpoint().toString())
+                .withEnvironment("EXPORT_BUCKET", s3.bucket())
+                .withEnvironment("AWS_ACCESS_KEY_ID", S3ProxyServer.ACCESS_KEY)
+                .withEnvironment("AWS_SECRET_ACCESS_KEY", S3ProxyServer.SECRET_KEY);
+    }
+
     /** Gives the spool folder to this deployment's job store, as an operator does once (P22). */
     public Deployment initSpool() {
-        var arguments = new TreeMap<>(properties);
-        try (var init = ServiceProcess.start(RunnableJar.WORKER, folder, arguments, List.of("--init-spool"))) {
+        try (var init = ServiceProcess.start(RunnableJar.WORKER, surroundings(), List.of("--init-spool"))) {
             assertThat(init.awaitExit()).as(init.log()).isZero();
         }
         return this;
@@ -65,9 +81,13 @@ public final class Deployment implements AutoCloseable {
     }
 
     private ServiceProcess start(RunnableJar jar) {
-        var process = ServiceProcess.start(jar, folder, properties, List.of());
+        var process = ServiceProcess.start(jar, surroundings(), List.of());
         processes.add(process);
         return process;
+    }
+
+    private Surroundings surroundings() {
+        return new Surroundings(folder, properties, environment);
     }
 
     /** A database that callers name by this, whose file the test makes. */

@@ -25,8 +25,8 @@ import java.util.concurrent.TimeUnit;
  * One of the jars, running. Its output goes to a file in the work folder. Closing stops it in order; {@link #kill} does not ask.
  */
 public final class ServiceProcess implements AutoCloseable {
-    private static final Duration START = Duration.ofSeconds(90);
-    private static final Duration STOP = Duration.ofSeconds(30);
+    /** For a start or an end, which take seconds; a machine full of other work has been seen to need minutes. */
+    private static final Duration PATIENCE = Duration.ofMinutes(4);
 
     private final Process process;
     private final URI root;
@@ -41,8 +41,13 @@ public final class ServiceProcess implements AutoCloseable {
     /** Starts a jar on a free port; returns at once. {@code properties} are Spring's, {@code words} come before them. */
     public static ServiceProcess start(
             RunnableJar jar, Path workFolder, Map<String, String> properties, List<String> words) {
+        return start(jar, new Surroundings(workFolder, properties, Map.of()), words);
+    }
+
+    static ServiceProcess start(RunnableJar jar, Surroundings surroundings, List<String> words) {
         int port = freePort();
-        var all = new TreeMap<>(properties);
+        Path workFolder = surroundings.workFolder();
+        var all = new TreeMap<>(surroundings.properties());
         all.put("server.port", String.valueOf(port));
         var command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -55,11 +60,12 @@ public final class ServiceProcess implements AutoCloseable {
         try {
             Files.createDirectories(workFolder);
             Path log = Files.createTempFile(workFolder, jar.name().toLowerCase(Locale.ROOT) + "-", ".log");
-            Process process = new ProcessBuilder(command)
+            var builder = new ProcessBuilder(command)
                     .directory(workFolder.toFile())
                     .redirectErrorStream(true)
-                    .redirectOutput(log.toFile())
-                    .start();
+                    .redirectOutput(log.toFile());
+            builder.environment().putAll(surroundings.environment());
+            Process process = builder.start();
             // A test JVM that is killed must not leave servers behind.
             Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
             return new ServiceProcess(process, URI.create("http://127.0.0.1:" + port), log);
@@ -79,7 +85,7 @@ public final class ServiceProcess implements AutoCloseable {
     /** Waits until the service says that it and all it depends on is up. */
     public ServiceProcess awaitUp() {
         try {
-            await().atMost(START).pollInterval(Duration.ofMillis(200)).until(() -> !process.isAlive() || isUp());
+            await().atMost(PATIENCE).pollInterval(Duration.ofMillis(200)).until(() -> !process.isAlive() || isUp());
             assertThat(process.isAlive()).as("the process lives").isTrue();
             return this;
         } catch (AssertionError | RuntimeException e) {
@@ -121,9 +127,9 @@ public final class ServiceProcess implements AutoCloseable {
     /** The exit code of a process that ends by itself. */
     public int awaitExit() {
         try {
-            if (!process.waitFor(STOP.toSeconds(), TimeUnit.SECONDS)) {
+            if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
                 process.destroyForcibly().waitFor();
-                throw new AssertionError("the process did not end within " + STOP + ":\n" + log());
+                throw new AssertionError("the process did not end within " + PATIENCE + ":\n" + log());
             }
             return process.exitValue();
         } catch (InterruptedException e) {

@@ -65,6 +65,10 @@ public final class S3ProxyServer implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + proxy.getPort());
     }
 
+    public String bucket() {
+        return bucket;
+    }
+
     /** Lets the SDK's chain of this JVM find the credentials. */
     public S3ProxyServer exportCredentials() {
         System.setProperty("aws.accessKeyId", ACCESS_KEY);
