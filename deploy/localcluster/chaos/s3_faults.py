@@ -23,6 +23,7 @@ class S3Faults:
         self._bytes_per_second = None
         self._pace = threading.Lock()
         self._listener = socket.create_server(("127.0.0.1", port), backlog=256)
+        self.port = self._listener.getsockname()[1]
         threading.Thread(target=self._accept, daemon=True).start()
 
     def set(self, mode):
