@@ -50,13 +50,16 @@ class Client:
         raise TimeoutError(f"{job} did not end within {seconds} s; last seen: {status}")
 
     def digest(self, job):
-        """Size and SHA-256 of the file."""
+        """Size and SHA-256 of the file; OSError if it could not be downloaded."""
         sum, size = hashlib.sha256(), 0
         request = urllib.request.Request(f"{self._gateway}/export/jobs/{job}/download")
         with web.DIRECT.open(request, timeout=60) as answer:
+            promised = int(answer.headers["Content-Length"])
             while data := answer.read(1 << 20):
                 sum.update(data)
                 size += len(data)
+        if size != promised:
+            raise OSError(f"the download of {job} was cut after {size} of {promised} bytes")
         return size, sum.hexdigest()
 
 

@@ -69,7 +69,11 @@ class Verdict:
                 self.violations.append(f"{job} ({database}, {format}) is {status}: {error}")
                 continue
             expected = references[Order(database, format)]
-            found = self._client.digest(job)
+            try:
+                found = self._client.digest(job)
+            except OSError as error:
+                self.violations.append(f"{job} ({database}, {format}) is completed and cannot be downloaded: {error}")
+                continue
             total += found[0]
             if found != expected:
                 self.violations.append(f"{job} ({database}, {format}) has {found}, an undisturbed export {expected}")
