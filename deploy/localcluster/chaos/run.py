@@ -20,7 +20,7 @@ ONE_SIZE = {"one": 100_000_000}
 JOBS_AT_ONCE = 4
 # Longer than any fault with the time-outs behind it and the retries of a step (8 attempts, up to a minute apart).
 END_WITHIN = 900
-RECOVERED_WITHIN = 180
+RECOVERED_WITHIN = 300
 # Parts as small as S3 takes them, and short slices: a job has many steps at which something can happen.
 PROPERTIES = {"tranche.chunk.slice": "300ms", "tranche.chunk.part-size": "5MiB"}
 # Slow enough that the one job is at work while everything is killed.
