@@ -8,28 +8,38 @@ import java.util.Locale;
 import java.util.Set;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The properties of Spring Boot and its libraries, by the metadata in their jars. */
-record KnownProperties(Set<String> names) {
+/**
+ * The properties of Spring Boot and its libraries, by the metadata in their jars.
+ *
+ * @param maps those of them whose keys are up to the operator
+ */
+record KnownProperties(Set<String> names, Set<String> maps) {
     static KnownProperties onTheClassPath() {
         var names = new HashSet<String>();
+        var maps = new HashSet<String>();
         var json = new JsonMapper();
         try {
             var loader = KnownProperties.class.getClassLoader();
             for (var url : Collections.list(loader.getResources("META-INF/spring-configuration-metadata.json"))) {
                 try (var in = url.openStream()) {
-                    json.readTree(in)
-                            .path("properties")
-                            .forEach(property -> names.add(property.path("name").asString()));
+                    for (var property : json.readTree(in).path("properties")) {
+                        String name = property.path("name").asString();
+                        names.add(name);
+                        if (property.path("type").asString("").startsWith("java.util.Map<")) {
+                            maps.add(name);
+                        }
+                    }
                 }
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return new KnownProperties(names);
+        return new KnownProperties(names, maps);
     }
 
+    /** Whether it is one of them; what is under a map may have any name. */
     boolean have(String property) {
-        return names.contains(property);
+        return names.contains(property) || maps.stream().anyMatch(map -> property.startsWith(map + "."));
     }
 
     /** Whether this environment variable is one of them, written as Spring Boot wants it: without hyphens. */

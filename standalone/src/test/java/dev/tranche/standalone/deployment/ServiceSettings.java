@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.springframework.boot.context.config.ConfigDataEnvironmentPostProcessor;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.Bindable;
@@ -88,10 +89,10 @@ final class ServiceSettings {
     Set<String> bindAllOf(List<String> packages) {
         var taken = new HashSet<String>();
         var handler = new BoundPropertiesTrackingBindHandler(property -> taken.add(variableOf(property)));
-        for (Class<?> type : settingsIn(packages)) {
+        packages.stream().flatMap(ServiceSettings::settingsIn).forEach(type -> {
             String prefix = type.getAnnotation(ConfigurationProperties.class).value();
             Binder.get(environment, handler).bindOrCreate(prefix, Bindable.of(type));
-        }
+        });
         var left = new TreeSet<>(service.environment().keySet());
         left.removeIf(name -> !name.startsWith("TRANCHE_"));
         left.removeAll(taken);
@@ -102,12 +103,11 @@ final class ServiceSettings {
         return property.getOrigin() instanceof PropertySourceOrigin origin ? origin.getPropertyName() : "";
     }
 
-    private static List<Class<?>> settingsIn(List<String> packages) {
+    /** The settings records of a package and those below it. */
+    static Stream<Class<?>> settingsIn(String packageName) {
         var scanner = new ClassPathScanningCandidateComponentProvider(false);
         scanner.addIncludeFilter(new AnnotationTypeFilter(ConfigurationProperties.class));
-        return packages.stream()
-                .flatMap(name -> scanner.findCandidateComponents(name).stream())
-                .<Class<?>>map(found -> ClassUtils.resolveClassName(String.valueOf(found.getBeanClassName()), null))
-                .toList();
+        return scanner.findCandidateComponents(packageName).stream()
+                .map(found -> ClassUtils.resolveClassName(String.valueOf(found.getBeanClassName()), null));
     }
 }
