@@ -4,6 +4,8 @@ import dev.tranche.model.object.PartSize;
 import dev.tranche.model.store.Job;
 import dev.tranche.model.store.JobStore;
 import dev.tranche.model.store.Preparation;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Begins the object anew from the same snapshot: a new upload, byte 0, generation + 1 (P8, P15, P16, P18). Stateless and
@@ -35,6 +37,8 @@ final class NewGeneration {
         }
     }
 
+    private static final Logger LOG = LoggerFactory.getLogger(NewGeneration.class);
+
     /** How much larger the parts get when there are too many of them (P18). */
     private static final int LARGER = 4;
 
@@ -63,6 +67,11 @@ final class NewGeneration {
             case LOST -> new Outcome.Lost(hold);
             case UNREADABLE -> new Outcome.Unreadable();
             case WON -> {
+                LOG.warn(
+                        "job {} begins anew as generation {}: {}",
+                        job.id(),
+                        anew.plan().generation(),
+                        cause);
                 // In this order, so that no beat tells the new generation of a part of the old one.
                 hold.partsBeginAnew();
                 hold.advance();

@@ -80,8 +80,26 @@ public final class Deployment implements AutoCloseable {
         return start(RunnableJar.WORKER);
     }
 
+    /** A worker whose environment has these variables too. */
+    public ServiceProcess startWorker(Map<String, String> variables) {
+        var all = new TreeMap<>(environment);
+        all.putAll(variables);
+        return start(RunnableJar.WORKER, new Surroundings(folder, properties, all));
+    }
+
+    /** A worker that alone has this value of a property. */
+    public ServiceProcess startWorkerWith(String key, String value) {
+        var all = new TreeMap<>(properties);
+        all.put(key, value);
+        return start(RunnableJar.WORKER, new Surroundings(folder, all, environment));
+    }
+
     private ServiceProcess start(RunnableJar jar) {
-        var process = ServiceProcess.start(jar, surroundings(), List.of());
+        return start(jar, surroundings());
+    }
+
+    private ServiceProcess start(RunnableJar jar, Surroundings surroundings) {
+        var process = ServiceProcess.start(jar, surroundings, List.of());
         processes.add(process);
         return process;
     }

@@ -10,6 +10,7 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 
@@ -85,7 +87,10 @@ public final class ServiceProcess implements AutoCloseable {
     /** Waits until the service says that it and all it depends on is up. */
     public ServiceProcess awaitUp() {
         try {
-            await().atMost(PATIENCE).pollInterval(Duration.ofMillis(200)).until(() -> !process.isAlive() || isUp());
+            await().atMost(PATIENCE)
+                    .pollInterval(Duration.ofMillis(200))
+                    .until(() -> !process.isAlive()
+                            || health().filter(h -> h.statusCode() == 200).isPresent());
             assertThat(process.isAlive()).as("the process lives").isTrue();
             return this;
         } catch (AssertionError | RuntimeException e) {
@@ -93,17 +98,15 @@ public final class ServiceProcess implements AutoCloseable {
         }
     }
 
-    private boolean isUp() throws InterruptedException {
+    /** What it says of its health now; empty while it does not answer. */
+    public Optional<HttpResponse<String>> health() throws InterruptedException {
         var request = HttpRequest.newBuilder(root.resolve("/actuator/health"))
                 .timeout(Duration.ofSeconds(5))
                 .build();
         try {
-            return HttpClient.newHttpClient()
-                            .send(request, BodyHandlers.discarding())
-                            .statusCode()
-                    == 200;
+            return Optional.of(HttpClient.newHttpClient().send(request, BodyHandlers.ofString()));
         } catch (IOException e) {
-            return false;
+            return Optional.empty();
         }
     }
 
