@@ -1,5 +1,6 @@
 package dev.tranche.gateway;
 
+import dev.tranche.messaging.BrokerAlarm;
 import dev.tranche.messaging.ConfirmedPublisher;
 import dev.tranche.messaging.QueueDepths;
 import dev.tranche.model.message.MessageQueue;
@@ -24,6 +25,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -43,6 +47,7 @@ final class GatewayServer implements AutoCloseable {
     final FaultyObjectStore objects = new FaultyObjectStore(new InMemoryObjectStore(clock));
     final RecordingPublisher publisher = new RecordingPublisher();
     final SettableDepths depths = new SettableDepths();
+    final AtomicReference<@Nullable String> brokerAlarm = new AtomicReference<>();
 
     private final List<String> properties;
     private boolean withFakeObjects = true;
@@ -81,6 +86,8 @@ final class GatewayServer implements AutoCloseable {
     private void register(GenericApplicationContext c) {
         c.registerBean("testJobs", JobStore.class, () -> jobs);
         c.registerBean("testPublisher", ConfirmedPublisher.class, () -> publisher, d -> d.setPrimary(true));
+        BrokerAlarm alarm = () -> Optional.ofNullable(brokerAlarm.get());
+        c.registerBean("testAlarm", BrokerAlarm.class, () -> alarm, d -> d.setPrimary(true));
         c.registerBean("testDepths", QueueDepths.class, () -> depths, d -> d.setPrimary(true));
         if (withFakeObjects) {
             c.registerBean("testObjects", ObjectStore.class, () -> objects);

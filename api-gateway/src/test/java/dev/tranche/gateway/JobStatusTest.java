@@ -33,6 +33,7 @@ class JobStatusTest {
     @AfterEach
     void heal() {
         server.jobs.faults().clear();
+        server.brokerAlarm.set(null);
     }
 
     @Test
@@ -91,6 +92,18 @@ class JobStatusTest {
         server.storedJobs.release(
                 claim, Release.waiting(SampleJobs.T0, SampleJobs.after(1), "room in the spool folder"));
         assertThat(statusOf(claim.id())).contains("\"waitingFor\":\"room in the spool folder\"");
+    }
+
+    @Test
+    void aJobThatNeedsAMessageSaysThatTheBrokerTakesNoneC30() {
+        server.brokerAlarm.set("low on memory");
+
+        assertThat(statusOf(sample.pending()))
+                .contains("\"waitingFor\":\"the message broker, which takes no messages: low on memory\"");
+        assertThat(statusOf(sample.committed())).contains("\"waitingFor\":\"the message broker");
+        assertThat(statusOf(sample.claimed().id())).contains("\"waitingFor\":null");
+        assertThat(statusOf(sample.ended(Ending.completed(SampleJobs.after(65)))))
+                .contains("\"waitingFor\":null");
     }
 
     @ParameterizedTest

@@ -94,14 +94,21 @@ public class MessagingConfiguration {
     }
 
     @Bean
-    ConfirmedSend confirmedSend(ConnectionFactory connections, MessagingSettings settings) {
+    BlockedConnections brokerAlarm(ConnectionFactory connections) {
+        var blocked = new BlockedConnections();
+        connections.addConnectionListener(blocked);
+        return blocked;
+    }
+
+    @Bean
+    ConfirmedSend confirmedSend(ConnectionFactory connections, BlockedConnections blocked, MessagingSettings settings) {
         var rabbit = new RabbitTemplate(connections);
         rabbit.setMandatory(true);
         // A connection of its own: a broker that blocks publishers must not keep consumers from acknowledging.
         rabbit.setUsePublisherConnection(true);
         // A returned message is found in its correlation; without a callback each one is a warning in the log.
         rabbit.setReturnsCallback(returned -> {});
-        return new ConfirmedSend(rabbit, settings.answerWithin());
+        return new ConfirmedSend(rabbit, blocked, settings.answerWithin());
     }
 
     @Bean
@@ -125,8 +132,8 @@ public class MessagingConfiguration {
     }
 
     @Bean
-    HealthIndicator brokerHealthIndicator(QueueDepths depths) {
-        return new BrokerHealth(depths);
+    HealthIndicator brokerHealthIndicator(QueueDepths depths, BrokerAlarm alarm) {
+        return new BrokerHealth(depths, alarm);
     }
 
     @Bean

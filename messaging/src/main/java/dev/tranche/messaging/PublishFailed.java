@@ -22,7 +22,9 @@ public final class PublishFailed extends RuntimeException {
         /** The broker refused it. */
         NACKED,
         /** There is no such queue. */
-        UNROUTABLE
+        UNROUTABLE,
+        /** The broker takes no messages at the moment ({@link BrokerAlarm}): it was not sent, or may arrive when it does again. */
+        BLOCKED
     }
 
     private final Reason reason;

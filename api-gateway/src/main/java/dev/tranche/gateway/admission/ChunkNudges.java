@@ -47,11 +47,23 @@ final class ChunkNudges implements AutoCloseable {
     }
 
     private void publish(ChunkMessage message) {
+        while (!isSettled(message)) {
+            log.debug("first message waits for the end of the broker's alarm job={}", message.jobId());
+        }
+    }
+
+    /** False while the broker takes no messages: then it is tried again, so that work goes on as soon as the alarm ends. */
+    private boolean isSettled(ChunkMessage message) {
         try {
             publisher.publish(MessageQueue.CHUNKS, message);
+            return true;
         } catch (PublishFailed e) {
+            if (e.reason() == PublishFailed.Reason.BLOCKED && !executor.isShutdown()) {
+                return false;
+            }
             failures.increment();
             log.warn("first message not confirmed job={} reason={}", message.jobId(), e.reason());
+            return true;
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.tranche.gateway.job;
 
+import dev.tranche.messaging.BrokerAlarm;
 import dev.tranche.model.store.JobStore;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -13,7 +14,7 @@ public class JobConfiguration {
     }
 
     @Bean
-    JobController gatewayJobStatus(VisibleJobs jobs) {
-        return new JobController(jobs);
+    JobController gatewayJobStatus(VisibleJobs jobs, BrokerAlarm alarm) {
+        return new JobController(jobs, alarm);
     }
 }

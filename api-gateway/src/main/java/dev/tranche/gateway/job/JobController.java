@@ -1,6 +1,7 @@
 package dev.tranche.gateway.job;
 
 import dev.tranche.gateway.security.Caller;
+import dev.tranche.messaging.BrokerAlarm;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -11,13 +12,16 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 final class JobController {
     private final VisibleJobs jobs;
+    private final BrokerAlarm alarm;
 
-    JobController(VisibleJobs jobs) {
+    JobController(VisibleJobs jobs, BrokerAlarm alarm) {
         this.jobs = jobs;
+        this.alarm = alarm;
     }
 
     @GetMapping("/export/jobs/{jobId}")
     ResponseEntity<JobView> status(Caller caller, @PathVariable String jobId) {
-        return ResponseEntity.ok().contentType(MediaType.APPLICATION_JSON).body(JobView.of(jobs.get(jobId, caller)));
+        var view = JobView.of(jobs.get(jobId, caller), alarm.reason());
+        return ResponseEntity.ok().contentType(MediaType.APPLICATION_JSON).body(view);
     }
 }

@@ -10,6 +10,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A job as its caller sees it (C30). The first nine members and their order are part of the contract; more may follow. */
@@ -45,7 +46,8 @@ record JobView(Result result) {
 
     private static final int ALL = 100;
 
-    static JobView of(Job job) {
+    /** {@code brokerAlarm}: why the broker takes no messages at the moment, empty if it does. */
+    static JobView of(Job job, Optional<String> brokerAlarm) {
         var admission = job.admission();
         var request = admission.request();
         var uploaded = job.findCheckpoint().map(Checkpoint::uploaded).orElse(Checkpoint.Uploaded.NOTHING);
@@ -67,7 +69,7 @@ record JobView(Result result) {
                 request.tables(),
                 time(job.startedAt()),
                 TIME.format(endedAt.orElse(job.turn().progressAt())),
-                job.waiting() == null ? null : job.waiting().reason(),
+                waitingFor(job, brokerAlarm),
                 job.warnings(),
                 job.status() == JobStatus.COMPLETED ? "/export/jobs/" + job.id() + "/download" : null));
     }
@@ -76,6 +78,18 @@ record JobView(Result result) {
         return job.findPreparation()
                 .map(preparation -> preparation.plan().totalTables())
                 .orElse(job.admission().estimatedTables());
+    }
+
+    /** Without messages no job that nobody works on at the moment gets further. */
+    private static @Nullable String waitingFor(Job job, Optional<String> brokerAlarm) {
+        if (job.waiting() != null) {
+            return job.waiting().reason();
+        }
+        boolean idle = job.isLive() && job.turn().hold().findHolder().isEmpty();
+        return brokerAlarm
+                .filter(why -> idle)
+                .map(why -> "the message broker, which takes no messages: " + why)
+                .orElse(null);
     }
 
     private static int progress(Job job, long bytesWritten) {

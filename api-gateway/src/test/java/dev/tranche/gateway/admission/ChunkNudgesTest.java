@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.tranche.messaging.ConfirmedPublisher;
+import dev.tranche.messaging.PublishFailed;
 import dev.tranche.model.message.QueuedMessage;
 import dev.tranche.model.store.Admission;
 import dev.tranche.model.store.InMemoryJobStore;
@@ -17,6 +18,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -55,6 +57,24 @@ class ChunkNudgesTest {
         nudges.send(sample.admission());
         assertThat(published).isEmpty();
         assertThat(failures.count()).isEqualTo(1);
+    }
+
+    @Test
+    void aNudgeIsSentAsSoonAsTheBrokerTakesMessagesAgainP1() {
+        var alarms = new AtomicInteger(50);
+        ConfirmedPublisher blocked = (queue, message, trace) -> {
+            if (alarms.getAndDecrement() > 0) {
+                throw new PublishFailed(PublishFailed.Reason.BLOCKED, queue, message, "low on memory");
+            }
+            published.add(message);
+        };
+        Admission admission = sample.admission();
+
+        new ChunkNudges(blocked, oneThreadOnePlace, failures).send(admission);
+
+        await().untilAsserted(() ->
+                assertThat(published).extracting(QueuedMessage::id).containsExactly(admission.id() + "/0"));
+        assertThat(failures.count()).isZero();
     }
 
     @Test

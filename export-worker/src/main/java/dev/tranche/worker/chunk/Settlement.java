@@ -74,16 +74,23 @@ final class Settlement {
         }
     }
 
+    /**
+     * True once the broker keeps it. An alarm of the broker is waited out with the message in hand: given back, it would come again at
+     * once, to be given back once more, until the broker takes it for one that nobody can handle.
+     */
     private boolean publish(Arrival arrival, MessageQueue queue, int step, Via via) {
         var queuedAt = ports.jobs.now().plus(waitIn(queue));
         var message = new ChunkMessage(arrival.jobId(), step, via, queuedAt);
-        for (int i = 1; ; i++) {
+        for (int tries = 1; ; ) {
             try {
                 ports.publisher.publish(queue, message, arrival.trace());
                 return true;
             } catch (PublishFailed e) {
                 LOG.warn("{}", e.getMessage());
-                if (i == PUBLISH_TRIES || !pause.sleep(PUBLISH_AGAIN_AFTER)) {
+                if (e.reason() != PublishFailed.Reason.BLOCKED) {
+                    tries++;
+                }
+                if (tries > PUBLISH_TRIES || !pause.sleep(PUBLISH_AGAIN_AFTER)) {
                     return false;
                 }
             }

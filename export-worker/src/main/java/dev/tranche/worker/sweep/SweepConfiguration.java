@@ -1,6 +1,7 @@
 package dev.tranche.worker.sweep;
 
 import dev.tranche.engine.EngineFingerprint;
+import dev.tranche.messaging.BrokerAlarm;
 import dev.tranche.messaging.ConfirmedPublisher;
 import dev.tranche.messaging.DeadQueues;
 import dev.tranche.messaging.QueueDeclaration;
@@ -34,8 +35,8 @@ public class SweepConfiguration {
     }
 
     @Bean
-    Surroundings surroundings(QueueDepths queues, ObjectStore objects) {
-        return new Surroundings(queues, objects);
+    Surroundings surroundings(QueueDepths queues, BrokerAlarm alarm, ObjectStore objects) {
+        return new Surroundings(queues, alarm, objects);
     }
 
     @Bean

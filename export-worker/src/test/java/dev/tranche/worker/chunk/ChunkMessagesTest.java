@@ -45,6 +45,15 @@ class ChunkMessagesTest {
         assertThat(simulation.queue.size()).isEqualTo(1);
     }
 
+    /** RabbitMQ 4 takes a message that is given back 20 times for one that nobody can handle. */
+    @Test
+    void p6WhileTheBrokerTakesNoMessagesTheOneInHandIsKept() {
+        simulation.queue.block(500);
+        comes(2, Via.NEXT, false);
+        assertThat(last().via()).isEqualTo(Via.NEXT);
+        assertThat(last().step()).isEqualTo(3);
+    }
+
     private ChunkMessage next(int step) {
         return new ChunkMessage(id, step, Via.NEXT, simulation.time.instant().plusMillis(100));
     }

@@ -60,6 +60,7 @@ final class SimulatedQueue implements ConfirmedPublisher {
     private final List<Entry> taken = new ArrayList<>();
     private final List<ChunkMessage> published = new ArrayList<>();
     private final List<CallbackMessage> callbacks = new ArrayList<>();
+    private int publishesBlocked;
 
     SimulatedQueue(VirtualTime time) {
         this.time = time;
@@ -73,8 +74,17 @@ final class SimulatedQueue implements ConfirmedPublisher {
         return faults;
     }
 
+    /** An alarm of the broker, which ends when this many messages were sent in vain. */
+    void block(int publishes) {
+        publishesBlocked = publishes;
+    }
+
     @Override
     public void publish(MessageQueue queue, QueuedMessage message, TraceHeaders trace) {
+        if (publishesBlocked > 0) {
+            publishesBlocked--;
+            throw new PublishFailed(PublishFailed.Reason.BLOCKED, queue, message, "low on memory");
+        }
         faults.around("publish", () -> {
             if (message instanceof ChunkMessage chunk) {
                 published.add(chunk);

@@ -128,6 +128,20 @@ class JobSweepTest {
         assertThat(world.job(id).turn().queueing().repairs()).isZero();
     }
 
+    /** A repair that nobody can send would only put off the next one, so that work went on late after the alarm. */
+    @Test
+    void p11NoRepairIsSpentWhileTheBrokerTakesNoMessages() {
+        var id = world.accept();
+        world.brokerAlarm("low on disk");
+        world.pass(Duration.ofMinutes(30), world::workerIsIdle, sweep);
+        assertThat(world.job(id).turn().queueing().repairs()).isZero();
+
+        world.brokerAlarm(null);
+        world.pass(Duration.ofSeconds(5), world::workerIsIdle, sweep);
+
+        assertThat(world.chunkMessages()).hasSize(1);
+    }
+
     // Stuck jobs
 
     @Test

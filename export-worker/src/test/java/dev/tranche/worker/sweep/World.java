@@ -36,8 +36,10 @@ import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /** What a sweeper lives in, with a clock that the test moves: fakes at the seams, and a worker of which only its report exists. */
 final class World {
@@ -54,10 +56,11 @@ final class World {
 
     private final RandomGenerator random = new SplittableRandom(42);
     private boolean brokerAway;
+    private @Nullable String brokerAlarm;
 
     /** A sweeper's look at the jobs, as each worker has one. */
     JobSweep jobSweep() {
-        var surroundings = new Surroundings(queues(), objects);
+        var surroundings = new Surroundings(queues(), () -> Optional.ofNullable(brokerAlarm), objects);
         var settings = new SweeperSettings(Duration.ofMinutes(10), false);
         return new JobSweep(jobs, surroundings, publisher, nudge, settings, new SweepMetrics(meters));
     }
@@ -75,6 +78,10 @@ final class World {
 
     void brokerAway(boolean away) {
         brokerAway = away;
+    }
+
+    void brokerAlarm(@Nullable String why) {
+        brokerAlarm = why;
     }
 
     /** Accepts a job, of which the message may have got lost. */

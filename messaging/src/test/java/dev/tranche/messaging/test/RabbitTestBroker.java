@@ -51,7 +51,7 @@ public record RabbitTestBroker(String product, String host, int port, String use
             if (given != null && !given.isBlank()) {
                 return Optional.of(at("RabbitMQ (given)", URI.create(given)));
             }
-            return InstalledRabbit.find().map(InstalledRabbit::start).or(RabbitContainer::startIfDockerRuns);
+            return RabbitNode.findShared().map(RabbitNode::broker).or(RabbitContainer::startIfDockerRuns);
         }
     }
 }
