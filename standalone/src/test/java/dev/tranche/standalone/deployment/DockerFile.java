@@ -81,6 +81,7 @@ record DockerFile(List<Instruction> instructions) {
                 .map(Instruction::words)
                 .filter(words -> !words.get(0).startsWith("--from"))
                 .flatMap(words -> words.subList(0, words.size() - 1).stream())
+                .filter(word -> !word.startsWith("--"))
                 .toList();
     }
 }

@@ -2,12 +2,19 @@ package dev.tranche.standalone.deployment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The Dockerfiles fit the project that they are built from. */
@@ -62,7 +69,7 @@ class ImagesTest {
         assertThat(image.last("USER")).isEqualTo("10001:10001");
         // As a list, without a shell between it and SIGTERM.
         assertThat(image.last("ENTRYPOINT")).startsWith("[\"java\",").contains("\"-jar\"");
-        assertThat(image.last("HEALTHCHECK")).contains("CMD [", "127.0.0.1/" + image.last("EXPOSE"));
+        assertThat(image.last("HEALTHCHECK")).contains("CMD [\"/app/healthy\", \"" + image.last("EXPOSE") + "\",");
     }
 
     /** The jar's name is that of the module's build, and stays so in its layers. */
@@ -93,7 +100,42 @@ class ImagesTest {
         for (String module : modules) {
             assertThat(sourcesOf(module)).isNotEmpty().allMatch(ignore::letsThrough);
         }
-        assertThat(List.of("pom.xml", ".mvn/jvm.config")).allMatch(ignore::letsThrough);
+        assertThat(List.of("pom.xml", ".mvn/jvm.config", "deploy/image/healthy"))
+                .allMatch(ignore::letsThrough);
+    }
+
+    /** Status, and whether that is healthy. */
+    @ParameterizedTest
+    @CsvSource({"200, true", "503, false", "404, false"})
+    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "runs a shell script")
+    void aServiceIsHealthyIfItSaysSo(int status, boolean healthy) throws Exception {
+        var server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/actuator/health", exchange -> exchange.sendResponseHeaders(status, -1));
+        server.start();
+        try {
+            assertThat(healthy(server.getAddress().getPort())).isEqualTo(healthy);
+        } finally {
+            server.stop(0);
+        }
+    }
+
+    @Test
+    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "runs a shell script")
+    void aServiceThatDoesNotListenIsNotHealthy() throws Exception {
+        int port;
+        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            port = socket.getLocalPort();
+        }
+
+        assertThat(healthy(port)).isFalse();
+    }
+
+    private static boolean healthy(int port) throws Exception {
+        String script = ComposeFile.TOP.resolve("deploy/image/healthy").toString();
+        return new ProcessBuilder(script, String.valueOf(port), "/actuator/health")
+                        .start()
+                        .waitFor()
+                == 0;
     }
 
     private static List<String> sourcesOf(String module) throws IOException {
