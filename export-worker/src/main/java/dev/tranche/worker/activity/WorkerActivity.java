@@ -2,6 +2,7 @@ package dev.tranche.worker.activity;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.TimeUnit;
 import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
 
@@ -47,6 +48,16 @@ public final class WorkerActivity {
     public synchronized void done() {
         busy--;
         look();
+        notifyAll();
+    }
+
+    /** Waits until no consumer has a message, at most that long; says whether that is so. */
+    public synchronized boolean awaitDone(Duration atMost) throws InterruptedException {
+        long end = nanoTime.getAsLong() + atMost.toNanos();
+        for (long left = atMost.toNanos(); busy > 0 && left > 0; left = end - nanoTime.getAsLong()) {
+            TimeUnit.NANOSECONDS.timedWait(this, left);
+        }
+        return busy == 0;
     }
 
     /** Counts the time until now for idle if a consumer has waited, attached to the queue, since the last look or longer. */

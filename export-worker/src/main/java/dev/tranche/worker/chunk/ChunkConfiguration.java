@@ -83,7 +83,7 @@ public class ChunkConfiguration {
     @Bean
     ChunkListener.Tools chunkListening(
             MessageCodec codec, DeadLetters deadLetters, Chunk chunk, WorkerActivity activity, Shutdown shutdown) {
-        return new ChunkListener.Tools(codec, deadLetters, chunk, activity, shutdown);
+        return new ChunkListener.Tools(codec, deadLetters, chunk::take, activity, shutdown);
     }
 
     @Bean

@@ -24,8 +24,13 @@ final class ChunkListener implements ChannelAwareMessageListener {
 
     private static final Logger LOG = LoggerFactory.getLogger(ChunkListener.class);
 
+    /** What is done with a message that can be read: {@link Chunk#take}. */
+    interface Work {
+        void take(Arrival arrival, Delivery delivery);
+    }
+
     /** What the listeners of all consumers share. */
-    record Tools(MessageCodec codec, DeadLetters deadLetters, Chunk chunk, WorkerActivity activity, Pause pause) {}
+    record Tools(MessageCodec codec, DeadLetters deadLetters, Work chunk, WorkerActivity activity, Pause pause) {}
 
     private final Tools tools;
     private final Runnable consumerAgain;

@@ -2,6 +2,7 @@ package dev.tranche.worker.chunk;
 
 import dev.tranche.messaging.Consumers;
 import dev.tranche.model.message.MessageQueue;
+import dev.tranche.worker.activity.WorkerActivity;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,9 +20,6 @@ import org.springframework.context.SmartLifecycle;
  * (P14). Started and stopped by Spring, with everything else of the worker already there.
  */
 public final class ChunkListeners implements SmartLifecycle {
-    /** P14. */
-    private static final Duration STOP_WITHIN = Duration.ofSeconds(10);
-
     private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
     private static final Logger LOG = LoggerFactory.getLogger(ChunkListeners.class);
 
@@ -36,16 +34,18 @@ public final class ChunkListeners implements SmartLifecycle {
     record Tools(SpoolGuard spool, Shutdown shutdown, Ticker ticker, Executor executor) {}
 
     private final Tools tools;
+    private final WorkerActivity activity;
     private final List<SimpleMessageListenerContainer> consumers = new ArrayList<>();
     private Ticker.@Nullable Ticking looking;
     private boolean consuming;
 
     ChunkListeners(Crew crew, Consumers queue, ChunkListener.Tools listening, Tools tools) {
         this.tools = tools;
+        this.activity = listening.activity();
         for (int i = 1; i <= crew.consumers; i++) {
             int index = i - 1;
             var listener = new ChunkListener(listening, () -> tools.executor.execute(() -> startAgain(index)));
-            consumers.add(queue.consumer(MessageQueue.CHUNKS, crew.name + "-" + i, listener, STOP_WITHIN));
+            consumers.add(queue.consumer(MessageQueue.CHUNKS, crew.name + "-" + i, listener, Shutdown.OVER_AFTER));
         }
     }
 
@@ -88,6 +88,18 @@ public final class ChunkListeners implements SmartLifecycle {
     public void stop() {
         tools.shutdown.request();
         CompletableFuture.allOf(end()).join();
+        awaitForgotten();
+    }
+
+    /** A container does not wait for a delivery whose channel is gone, and that one needs the stores until it has given back. */
+    private void awaitForgotten() {
+        try {
+            if (!activity.awaitDone(tools.shutdown.left())) {
+                LOG.warn("a chunk is still at work; its job goes on when its claim has expired");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** Stops all consumers at once, so that the time they take does not add up. */

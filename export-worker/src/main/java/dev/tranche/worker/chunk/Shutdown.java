@@ -8,7 +8,10 @@ import java.util.function.LongSupplier;
  * pieces of work. Thread-safe.
  */
 final class Shutdown implements Pause {
-    /** What is left of the 10 seconds of P14 goes to commit, publish and acknowledge, or to giving back. */
+    /** P14. */
+    static final Duration OVER_AFTER = Duration.ofSeconds(10);
+
+    /** What is left of those goes to commit, publish and acknowledge, or to giving back. */
     static final Duration WORK_ENDS_AFTER = Duration.ofSeconds(7);
 
     private static final Duration LOOK_EVERY = Duration.ofMillis(100);
@@ -38,6 +41,12 @@ final class Shutdown implements Pause {
     /** Whether to stop wherever the work is. */
     boolean isOver() {
         return requested && nanoTime.getAsLong() - requestedAt >= WORK_ENDS_AFTER.toNanos();
+    }
+
+    /** What is left of the time for the whole end; none before it was requested. */
+    Duration left() {
+        var left = OVER_AFTER.minusNanos(nanoTime.getAsLong() - requestedAt);
+        return requested && !left.isNegative() ? left : Duration.ZERO;
     }
 
     @Override
