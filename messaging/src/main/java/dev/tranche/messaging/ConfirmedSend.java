@@ -95,7 +95,7 @@ final class ConfirmedSend implements AutoCloseable {
             if (confirm.filter(Confirm::ack).isEmpty()) {
                 channel.execute(used -> {
                     RabbitUtils.setPhysicalCloseRequired(used, true);
-                    return null;
+                    return true;
                 });
             }
             return confirm;

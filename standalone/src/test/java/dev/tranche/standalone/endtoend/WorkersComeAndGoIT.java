@@ -7,7 +7,6 @@ import dev.tranche.messaging.test.RabbitTestBroker;
 import dev.tranche.standalone.process.Deployment;
 import dev.tranche.standalone.process.OtherEngine;
 import dev.tranche.standalone.process.ServiceProcess;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
@@ -126,7 +125,7 @@ class WorkersComeAndGoIT {
                         .asString())
                 .isEqualTo("DOWN");
         assertThat(misplaced.log()).contains("no chunk is taken").doesNotContain("step=");
-        assertThat(Files.list(unmounted)).isEmpty();
+        assertThat(unmounted).isEmptyDirectory();
         misplaced.stop();
     }
 
