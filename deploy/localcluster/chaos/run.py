@@ -23,8 +23,8 @@ END_WITHIN = 900
 RECOVERED_WITHIN = 300
 # Parts as small as S3 takes them, and short slices: a job has many steps at which something can happen.
 PROPERTIES = {"tranche.chunk.slice": "300ms", "tranche.chunk.part-size": "5MiB"}
-# Slow enough that the one job is at work while everything is killed.
-BYTES_PER_SECOND = 1_500_000
+# What is left of the one job is spread over so many seconds for each kill that is left, so that it is at work until the last.
+SECONDS_A_KILL = 20
 
 
 class Run:
@@ -39,6 +39,8 @@ class Run:
         self.recoveries = defaultdict(list)
         self.problems = []
         self.jobs = {}
+        self.references = {}
+        self.unanswered = 0
 
     def main(self, sizes, torment):
         """Exit status: whether a promise was broken."""
@@ -67,10 +69,11 @@ class Run:
             with contextlib.closing(Receiver()) as receiver:
                 client = Client(settings.gateway, receiver)
                 verdict = Verdict(self.cluster, client, receiver)
-                references = self._references(client, sizes)
+                self.references = self._references(client, sizes)
                 torment(client, proxy)
-                verdict.reach(self.jobs, references, END_WITHIN)
+                verdict.reach(self.jobs, self.references, END_WITHIN)
         verdict.violations += self.problems
+        verdict.numbers["POSTs without an answer, or refused"] = self.unanswered
         verdict.numbers["seconds in all"] = round(time.monotonic() - began)
         self._report(verdict)
         return verdict
@@ -100,6 +103,7 @@ class Run:
             self._suffer(self._pick(faults))
         callers.stop()
         self.jobs.update(callers.accepted)
+        self.unanswered = callers.unanswered
         self._await("the last fault", self._unhealthy)
 
     def _pick(self, faults):
@@ -126,13 +130,16 @@ class Run:
 
     def each_once(self, client, proxy):
         """One job, during which each process is killed; the next one when the job has moved on."""
-        proxy.throttle(BYTES_PER_SECOND)
-        job = client.start(Order("one", "sql"))
-        self.jobs[job] = Order("one", "sql")
+        order = Order("one", "sql")
+        size, _ = self.references[order]
         names = [service.name for service in self.cluster.tranche()] + ["rabbitmq", "postgresql", "s3"]
-        for name in names:
+        proxy.throttle(size / SECONDS_A_KILL / (len(names) + 2))
+        job = client.start(order)
+        self.jobs[job] = order
+        for left, name in zip(range(len(names), 0, -1), names):
             self._await(f"the look before {name} is killed", lambda: self._not_moved(client, job, 0))
             before = client.look(job)
+            proxy.throttle((size - before["bytesWritten"]) / SECONDS_A_KILL / (left + 2))
             print(f"  kill {name} after {before['bytesWritten']:,} bytes", flush=True)
             self.cluster.processes.kill(name)
             self.faults[f"kill {role(name)}"] += 1
