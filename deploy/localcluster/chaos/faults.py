@@ -20,13 +20,14 @@ def catalogue(cluster, proxy):
     tranche = [service.name for service in cluster.tranche()]
     faults = []
     for name in tranche:
-        faults += [killed(cluster, name, "kill"), suspended(cluster, name, (1, 25 if name != "gateway" else 8))]
+        faults += [killed(cluster, name, "kill"), suspended(cluster, name, (1, 25))]
     faults += [ended(cluster, name) for name in tranche]
     faults += [killed(cluster, "rabbitmq", "kill"), ended(cluster, "rabbitmq"), suspended(cluster, "rabbitmq", (2, 15))]
-    faults += [killed(cluster, "postgresql", "kill"), ended(cluster, "postgresql"), suspended(cluster, "postgresql", (2, 20))]
+    faults += [killed(cluster, "postgresql", "kill"), ended(cluster, "postgresql"), suspended(cluster, "postgresql", (2, 45))]
     faults += [killed(cluster, "s3", "kill"), suspended(cluster, "s3", (2, 40))]
-    answers = {s3_faults.REFUSE: (2, 20), s3_faults.HANG: (2, 40), s3_faults.MUTE: (1, 8)}
-    return faults + [broken_s3(proxy, mode, lasts) for mode, lasts in answers.items()]
+    answers = {s3_faults.REFUSE: (2, 30), s3_faults.HANG: (2, 60), s3_faults.MUTE: (1, 8)}
+    faults += [broken_s3(proxy, mode, lasts) for mode, lasts in answers.items()]
+    return [*faults, power_cut(cluster)]
 
 
 def role(name):
@@ -52,6 +53,18 @@ def suspended(cluster, name, lasts):
         lasts,
         lambda: processes.signal(name, signal.SIGSTOP),
         lambda: processes.signal(name, signal.SIGCONT),
+    )
+
+
+def power_cut(cluster):
+    """Everything is killed and started again, in whatever order."""
+    services = cluster.services().values()
+    return Fault(
+        "power cut",
+        "everything",
+        (0, 3),
+        lambda: [cluster.processes.kill(service.name) for service in services],
+        lambda: [service.start() for service in services],
     )
 
 
