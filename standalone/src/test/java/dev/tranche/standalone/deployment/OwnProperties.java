@@ -12,15 +12,15 @@ import org.springframework.boot.context.properties.bind.DataObjectPropertyName;
 
 /** Every property that our settings records have; {@code *} stands for a key or an index. */
 record OwnProperties(Set<String> names) {
-    /** Read as a placeholder only, and by a condition. */
-    private static final Stream<String> WITHOUT_RECORD = Stream.of("tranche.data-folder");
+    /** Read as a placeholder of other properties only. */
+    private static final String DATA_FOLDER = "tranche.data-folder";
 
     static OwnProperties onTheClassPath() {
         var names = ServiceSettings.settingsIn(
                         StandaloneApplication.class.getPackageName().replace(".standalone", ""))
                 .flatMap(type ->
                         of(type.getAnnotation(ConfigurationProperties.class).value(), type));
-        return new OwnProperties(Stream.concat(names, WITHOUT_RECORD).collect(Collectors.toSet()));
+        return new OwnProperties(Stream.concat(names, Stream.of(DATA_FOLDER)).collect(Collectors.toSet()));
     }
 
     private static Stream<String> of(String prefix, Class<?> type) {
