@@ -37,7 +37,7 @@ class ErrorsTest {
                 "/export/dump/",
                 "/export/jobs",
                 "/export/json/a/b",
-                "/export/jobs/x/manifest",
+                "/export/jobs/x/nix",
                 "/error",
                 "/index.html",
                 "/actuator/env",

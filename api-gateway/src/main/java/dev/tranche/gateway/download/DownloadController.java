@@ -3,7 +3,6 @@ package dev.tranche.gateway.download;
 import dev.tranche.gateway.error.Refused;
 import dev.tranche.gateway.job.VisibleJobs;
 import dev.tranche.gateway.security.Caller;
-import dev.tranche.model.job.JobStatus;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -32,12 +31,7 @@ final class DownloadController {
             HttpServletRequest request,
             HttpServletResponse response)
             throws IOException {
-        var job = jobs.get(jobId, caller);
-        if (job.status() != JobStatus.COMPLETED) {
-            throw Refused.badRequest("Export job is not completed. Current status: "
-                    + job.status().wireName());
-        }
-        var file = files.find(job.admission());
+        var file = files.find(jobs.getCompleted(jobId, caller).admission());
         if (!wantsRedirect(redirect) || !redirected(file, response)) {
             file.send(request, response);
         }

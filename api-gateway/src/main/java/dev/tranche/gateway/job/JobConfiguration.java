@@ -14,7 +14,7 @@ public class JobConfiguration {
     }
 
     @Bean
-    JobController gatewayJobStatus(VisibleJobs jobs, BrokerAlarm alarm) {
-        return new JobController(jobs, alarm);
+    JobController gatewayJobStatus(VisibleJobs visible, JobStore jobs, BrokerAlarm alarm) {
+        return new JobController(visible, jobs, alarm);
     }
 }

@@ -41,7 +41,7 @@ record JobView(Result result) {
             @Nullable String downloadUrl) {}
 
     /** C32, in UTC. */
-    private static final DateTimeFormatter TIME =
+    static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT).withZone(ZoneOffset.UTC);
 
     private static final int ALL = 100;

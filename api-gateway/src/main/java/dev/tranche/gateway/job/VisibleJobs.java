@@ -3,6 +3,7 @@ package dev.tranche.gateway.job;
 import dev.tranche.gateway.error.Refused;
 import dev.tranche.gateway.security.Caller;
 import dev.tranche.model.job.JobId;
+import dev.tranche.model.job.JobStatus;
 import dev.tranche.model.store.Job;
 import dev.tranche.model.store.JobStore;
 
@@ -24,5 +25,19 @@ public final class VisibleJobs {
                 .flatMap(jobs::find)
                 .filter(job -> caller.maySeeJobOf(job.admission().owner()))
                 .orElseThrow(() -> Refused.notFound("Export job not found"));
+    }
+
+    /**
+     * As above, and the job's object is complete.
+     *
+     * @throws Refused 404 as above; 400 if the job has not ended, or not well (C41)
+     */
+    public Job getCompleted(String id, Caller caller) {
+        var job = get(id, caller);
+        if (job.status() != JobStatus.COMPLETED) {
+            throw Refused.badRequest("Export job is not completed. Current status: "
+                    + job.status().wireName());
+        }
+        return job;
     }
 }

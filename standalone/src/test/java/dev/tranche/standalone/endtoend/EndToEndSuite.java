@@ -3,7 +3,10 @@ package dev.tranche.standalone.endtoend;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.tranche.model.checksum.Crc64Nvme;
+import dev.tranche.model.checksum.Sha256;
 import java.net.http.HttpResponse;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -167,6 +170,36 @@ abstract class EndToEndSuite {
             assertThat(body.path("status").asString()).isEqualTo("failed");
             assertThat(body.path("error_message").asString()).contains("file is not a database");
         }
+    }
+
+    @Test
+    void theManifestProvesTheFile_C43() throws Exception {
+        String job = api().start("{\"database\":\"%s\"}".formatted(shop()));
+        byte[] file = Files.readAllBytes(api().awaitDownload(job, scratch.resolve("shop.sql")));
+
+        JsonNode manifest = JsonMapper.shared()
+                .readTree(api().get("/export/jobs/" + job + "/manifest").body())
+                .path("result");
+
+        assertThat(manifest.at("/object/bytes").asLong()).isEqualTo(file.length);
+        assertThat(manifest.at("/object/crc64nvme").asString())
+                .isEqualTo(Crc64Nvme.of(file).text());
+        int offset = 0;
+        for (JsonNode part : manifest.path("parts")) {
+            int bytes = part.path("bytes").asInt();
+            assertThat(part.path("sha256").asString())
+                    .isEqualTo(Sha256.of(ByteBuffer.wrap(file, offset, bytes)).hex());
+            offset += bytes;
+        }
+        assertThat(offset).isEqualTo(file.length);
+        JsonNode orders = manifest.path("tables").get(1);
+        assertThat(orders.path("table").asString()).isEqualTo("orders");
+        assertThat(orders.path("rows").asInt()).isEqualTo(ORDERS);
+        String table = new String(
+                file, orders.path("firstByte").asInt(), orders.path("bytes").asInt(), StandardCharsets.UTF_8);
+        assertThat(table.lines().filter(line -> line.startsWith("INSERT INTO")))
+                .hasSize(ORDERS)
+                .allSatisfy(line -> assertThat(line).contains("orders"));
     }
 
     @Test

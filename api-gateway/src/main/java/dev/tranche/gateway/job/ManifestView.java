@@ -1,0 +1,64 @@
+package dev.tranche.gateway.job;
+
+import dev.tranche.model.job.TableSummary;
+import dev.tranche.model.object.StoredPart;
+import dev.tranche.model.store.Checkpoint;
+import dev.tranche.model.store.Job;
+import java.util.List;
+
+/**
+ * What a finished object holds, and the checksums by which anybody can prove that a copy of it is whole (C43). All of it was recorded
+ * while the object was written; nothing is read again.
+ */
+record ManifestView(Result result) {
+    /**
+     * @param snapshotAt the point in time that the export shows (C6)
+     * @param engine fingerprint of the engine that wrote it
+     * @param tables those whose rows this format writes, in the object's order
+     */
+    record Result(
+            String jobId,
+            String database,
+            String format,
+            String snapshotAt,
+            String engine,
+            ObjectFacts object,
+            List<Table> tables,
+            List<Part> parts) {}
+
+    /** @param crc64nvme base64, as S3 has it in {@code x-amz-checksum-crc64nvme} */
+    record ObjectFacts(long bytes, String crc64nvme) {}
+
+    /**
+     * @param firstByte offset in the object; for a zip of the entry's local header
+     * @param bytes for a zip the entry's compressed data alone
+     */
+    record Table(String table, long rows, long firstByte, long bytes) {
+        static Table of(TableSummary table) {
+            return new Table(table.table(), table.rows(), table.firstByte(), table.bytes());
+        }
+    }
+
+    /** @param sha256 in hex, of the part's bytes alone */
+    record Part(int number, long bytes, String sha256) {
+        static Part of(StoredPart part) {
+            return new Part(part.number(), part.bytes(), part.sha256().hex());
+        }
+    }
+
+    /** @param job completed, so that it has a preparation and a checkpoint */
+    static ManifestView of(Job job, List<TableSummary> tables, List<StoredPart> parts) {
+        var request = job.admission().request();
+        var preparation = job.findPreparation().orElseThrow();
+        var uploaded = job.findCheckpoint().map(Checkpoint::uploaded).orElseThrow();
+        return new ManifestView(new Result(
+                job.id().value(),
+                request.database(),
+                request.format().wireName(),
+                JobView.TIME.format(preparation.snapshot().takenAt()),
+                preparation.plan().fingerprint(),
+                new ObjectFacts(uploaded.bytes(), uploaded.crc64().text()),
+                tables.stream().map(Table::of).toList(),
+                parts.stream().map(Part::of).toList()));
+    }
+}
