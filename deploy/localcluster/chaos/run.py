@@ -16,7 +16,7 @@ from .s3_faults import S3Faults
 from .verdict import Verdict
 
 SIZES = {"empty": 0, "small": 300_000, "middle": 12_000_000, "large": 50_000_000}
-ONE_SIZE = {"one": 100_000_000}
+ONE_SIZE = {"one": 60_000_000}
 JOBS_AT_ONCE = 4
 # Longer than any fault with the time-outs behind it and the retries of a step (8 attempts, up to a minute apart).
 END_WITHIN = 900
@@ -24,7 +24,7 @@ RECOVERED_WITHIN = 300
 # Parts as small as S3 takes them, and short slices: a job has many steps at which something can happen.
 PROPERTIES = {"tranche.chunk.slice": "300ms", "tranche.chunk.part-size": "5MiB"}
 # What is left of the one job is spread over so many seconds for each kill that is left, so that it is at work until the last.
-SECONDS_A_KILL = 20
+SECONDS_A_KILL = 15
 
 
 class Run:
@@ -41,6 +41,7 @@ class Run:
         self.jobs = {}
         self.references = {}
         self.unanswered = 0
+        self.began = time.monotonic()
 
     def main(self, sizes, torment):
         """Exit status: whether a promise was broken."""
@@ -58,12 +59,12 @@ class Run:
         return 0
 
     def _run(self, sizes, torment):
-        began = time.monotonic()
         settings = self.cluster.settings
         quick_start = ["-Xmx256m", "-XX:TieredStopAtLevel=1"]
         settings.decide(s3=self.options.s3, workers=self.options.workers, ports=self.options.ports)
         settings.decide(properties=PROPERTIES, java_options=quick_start, s3_through="s3-faults")
         databases.make(settings.folder / "databases", sizes, self.random)
+        self._say(f"made {len(sizes)} databases")
         with contextlib.closing(S3Faults(settings.port("s3-faults"), settings.port("s3"))) as proxy:
             self.cluster.start()
             with contextlib.closing(Receiver()) as receiver:
@@ -71,10 +72,11 @@ class Run:
                 verdict = Verdict(self.cluster, client, receiver)
                 self.references = self._references(client, sizes)
                 torment(client, proxy)
+                self._say("nothing is disturbed any more")
                 verdict.reach(self.jobs, self.references, END_WITHIN)
         verdict.violations += self.problems
         verdict.numbers["POSTs without an answer, or refused"] = self.unanswered
-        verdict.numbers["seconds in all"] = round(time.monotonic() - began)
+        verdict.numbers["seconds in all"] = round(time.monotonic() - self.began)
         self._report(verdict)
         return verdict
 
@@ -89,7 +91,7 @@ class Run:
             if status["status"] != "completed":
                 raise Problem(f"the undisturbed export {order} is {status}")
             references[order] = client.digest(job)
-        print(f"{len(references)} undisturbed exports, {sum(size for size, _ in references.values()):,} bytes", flush=True)
+        self._say(f"{len(references)} undisturbed exports, {sum(size for size, _ in references.values()):,} bytes")
         return references
 
     def at_random(self, client, proxy):
@@ -118,7 +120,7 @@ class Run:
         kinds = " and ".join(fault.kind for fault in faults)
         seconds = max(self.random.uniform(*fault.lasts) for fault in faults)
         wait = self.random.random() < 0.5
-        print(f"  {kinds} for {seconds:.1f} s", flush=True)
+        self._say(f"{kinds} for {seconds:.1f} s")
         for fault in faults:
             fault.strike()
             self.faults[fault.kind] += 1
@@ -140,7 +142,7 @@ class Run:
             self._await(f"the look before {name} is killed", lambda: self._not_moved(client, job, 0))
             before = client.look(job)
             proxy.throttle((size - before["bytesWritten"]) / SECONDS_A_KILL / (left + 2))
-            print(f"  kill {name} after {before['bytesWritten']:,} bytes", flush=True)
+            self._say(f"kill {name} after {before['bytesWritten']:,} bytes")
             self.cluster.processes.kill(name)
             self.faults[f"kill {role(name)}"] += 1
             self.cluster.service(name).start()
@@ -177,6 +179,9 @@ class Run:
                 return False
             time.sleep(0.2)
         return True
+
+    def _say(self, text):
+        print(f"{time.monotonic() - self.began:6.0f} s  {text}", flush=True)
 
     def _report(self, verdict):
         print("\nfaults")
