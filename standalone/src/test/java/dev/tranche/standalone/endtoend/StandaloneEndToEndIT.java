@@ -1,20 +1,28 @@
 package dev.tranche.standalone.endtoend;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
 import dev.tranche.standalone.process.RunnableJar;
 import dev.tranche.standalone.process.ServiceProcess;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Everything in one process: what {@code java -jar tranche.jar} gives. */
 class StandaloneEndToEndIT extends EndToEndSuite {
+    /** Enough for a dump of several parts. */
+    private static final int MANY_ORDERS = 60_000;
+
     @TempDir
     static Path folder;
 
@@ -23,15 +31,16 @@ class StandaloneEndToEndIT extends EndToEndSuite {
     @BeforeAll
     static void start() throws IOException {
         Files.createDirectories(folder.resolve("databases"));
-        service = ServiceProcess.start(
-                        RunnableJar.STANDALONE,
-                        folder,
-                        Map.of(
-                                "tranche.databases-folder",
-                                folder.resolve("databases").toString(),
-                                "tranche.callbacks.allow-private-addresses",
-                                "true"),
-                        List.of())
+        startService();
+    }
+
+    private static void startService() {
+        var properties = Map.of(
+                "tranche.databases-folder", folder.resolve("databases").toString(),
+                "tranche.callbacks.allow-private-addresses", "true",
+                "tranche.chunk.part-size", "5MiB",
+                "tranche.chunk.slice", "50ms");
+        service = ServiceProcess.start(RunnableJar.STANDALONE, folder, properties, List.of())
                 .awaitUp();
     }
 
@@ -58,5 +67,23 @@ class StandaloneEndToEndIT extends EndToEndSuite {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** The single process dies with its broker and every message in it. */
+    @Test
+    void aJobGoesOnAfterTheProcessWasKilled_C4_I4() throws Exception {
+        TestDatabase.shop(database("warehouse"), MANY_ORDERS);
+        String body = "{\"database\":\"warehouse\"}";
+        Path undisturbed = api().awaitDownload(api().start(body), scratch.resolve("undisturbed.sql"));
+
+        String job = api().start(body);
+        await().atMost(Duration.ofMinutes(1))
+                .pollInterval(Duration.ofMillis(20))
+                .until(() -> api().status(job).path("bytesWritten").asLong() > 0);
+        assertThat(api().status(job).path("status").asString()).isEqualTo("in_progress");
+        service.kill();
+        startService();
+
+        assertThat(api().awaitDownload(job, scratch.resolve("disturbed.sql"))).hasSameBinaryContentAs(undisturbed);
     }
 }

@@ -52,9 +52,10 @@ public final class ServiceProcess implements AutoCloseable {
         var all = new TreeMap<>(surroundings.properties());
         all.put("server.port", String.valueOf(port));
         var command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                RunnableJar.java(),
                 "-Xmx256m",
                 "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
                 "-jar",
                 jar.file().toString()));
         command.addAll(words);
