@@ -35,9 +35,9 @@ class RabbitAlarmIT {
     void start() throws Exception {
         node = RabbitNode.shared();
         var properties = new HashMap<>(node.broker().springProperties());
-        properties.put("tranche.messaging.answer-within", "500ms");
+        properties.put("tranche.messaging.answer-within", "1s");
         application = MessagingApplication.start(properties);
-        publish(0);
+        Awaitility.await().ignoreExceptionsInstanceOf(PublishFailed.class).untilAsserted(() -> publish(0));
         node.broker().purge();
     }
 

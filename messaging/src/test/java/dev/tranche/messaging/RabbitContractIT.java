@@ -1,5 +1,6 @@
 package dev.tranche.messaging;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tranche.messaging.test.RabbitTestBroker;
@@ -52,6 +53,29 @@ class RabbitContractIT extends MessagingContract {
                 channel.queueDelete(odd.queueName());
                 channel.queueDeclare(odd.queueName(), true, false, false, Topology.arguments(odd));
             }
+        }
+    }
+
+    /** RabbitMQ 4 allows 20 returns unless told otherwise, 3.10 any number; P23 takes care of what goes to the dead queue. */
+    @Test
+    void aMessageThatIsGivenBackAgainAndAgainIsNotLost() throws Exception {
+        publisher.publish(MessageQueue.CHUNKS, chunk(1));
+        int returns = 0;
+        try (var connection = broker.connect()) {
+            var channel = connection.createChannel();
+            for (; returns < 30; returns++) {
+                var got = channel.basicGet(MessageQueue.CHUNKS.queueName(), false);
+                if (got == null) {
+                    break;
+                }
+                channel.basicNack(got.getEnvelope().getDeliveryTag(), false, true);
+            }
+        }
+
+        System.out.printf("%s, returns of one message before it is dead: %s%n", broker.product(), returns);
+        var where = returns == 30 ? MessageQueue.CHUNKS : MessageQueue.CHUNKS_DEAD;
+        try (var inbox = Inbox.of(broker, where)) {
+            assertThat(inbox.take().body()).contains("\"step\":1");
         }
     }
 }

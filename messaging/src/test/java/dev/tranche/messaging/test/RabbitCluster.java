@@ -33,7 +33,8 @@ public final class RabbitCluster implements AutoCloseable {
                 epmdPort,
                 List.of(
                         "cluster_formation.peer_discovery_backend = classic_config",
-                        "cluster_formation.classic_config.nodes.1 = " + name(1) + "@localhost"));
+                        "cluster_formation.classic_config.nodes.1 = " + name(1) + "@localhost"),
+                null);
     }
 
     private static String name(int number) {

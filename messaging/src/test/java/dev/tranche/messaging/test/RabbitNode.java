@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Assumptions;
 
 /**
@@ -56,11 +57,13 @@ public final class RabbitNode implements AutoCloseable {
      * @param name before the {@code @localhost}
      * @param epmdPort shared by all nodes of a cluster
      * @param lines of {@code rabbitmq.conf}, besides its address and its user
+     * @param tls null for none
      */
-    record Settings(String name, int epmdPort, List<String> lines) {
-        static Settings alone(List<String> lines) {
-            return new Settings("tranche", freePort(), lines);
-        }
+    record Settings(
+            String name,
+            int epmdPort,
+            List<String> lines,
+            @Nullable TlsCertificates tls) {
 
         String nodeName() {
             return name + "@localhost";
@@ -72,6 +75,7 @@ public final class RabbitNode implements AutoCloseable {
     private final Path home;
     private final Map<String, String> environment;
     private final TestBroker broker;
+    private final int tlsPort = freePort();
     private final Process shell;
 
     private RabbitNode(RabbitInstallation installation, Settings settings) throws IOException {
@@ -95,12 +99,13 @@ public final class RabbitNode implements AutoCloseable {
         return Shared.NODE;
     }
 
-    /** A node of the test's own that takes connections; the test is skipped, with the reason, where none is installed. */
-    public static RabbitNode start(String... lines) {
-        return launch(Settings.alone(List.of(lines))).awaitStart();
+    /** A node of the test's own that takes connections, and those with TLS at {@link #tlsPort}. */
+    public static RabbitNode startWithTls(TlsCertificates certificates) {
+        return launch(new Settings("tranche", freePort(), List.of(), certificates))
+                .awaitStart();
     }
 
-    /** The same, on its way. */
+    /** A node that is on its way; the test is skipped, with the reason, where none is installed. */
     static RabbitNode launch(Settings settings) {
         var installation = RabbitInstallation.find();
         Assumptions.assumeTrue(installation.isPresent(), "no RabbitMQ is installed that a test could start for itself");
@@ -123,10 +128,24 @@ public final class RabbitNode implements AutoCloseable {
                 "vm_memory_high_watermark.relative = " + MEMORY,
                 "disk_free_limit.absolute = " + DISK));
         lines.addAll(settings.lines);
+        if (settings.tls != null) {
+            lines.addAll(tls(settings.tls));
+        }
         Files.write(home.resolve("rabbitmq.conf"), lines);
         Files.writeString(home.resolve("enabled_plugins"), "[].");
         var cookie = Files.writeString(home.resolve(".erlang.cookie"), "OFTESTS");
         Files.setPosixFilePermissions(cookie, PosixFilePermissions.fromString("r--------"));
+    }
+
+    private List<String> tls(TlsCertificates certificates) throws IOException {
+        Files.copy(certificates.certificate(), home.resolve("server.pem"));
+        Files.copy(certificates.key(), home.resolve("server.key"));
+        var folder = installation.nameOf(home);
+        return List.of(
+                "listeners.ssl.default = 127.0.0.1:" + tlsPort,
+                "ssl_options.certfile = " + folder + "/server.pem",
+                "ssl_options.keyfile = " + folder + "/server.key",
+                "ssl_options.verify = verify_none");
     }
 
     private Map<String, String> environment(Settings settings) {
@@ -183,6 +202,11 @@ public final class RabbitNode implements AutoCloseable {
     /** Where it takes connections. */
     public TestBroker broker() {
         return broker;
+    }
+
+    /** Where it takes connections with TLS, if it was started so. */
+    public int tlsPort() {
+        return tlsPort;
     }
 
     /** As if it ran out of memory: it takes no more messages. */
@@ -301,7 +325,7 @@ public final class RabbitNode implements AutoCloseable {
 
     private static final class Shared {
         static final Optional<RabbitNode> NODE = RabbitInstallation.find()
-                .map(installation ->
-                        launch(installation, Settings.alone(List.of())).awaitStart());
+                .map(installation -> launch(installation, new Settings("tranche", freePort(), List.of(), null))
+                        .awaitStart());
     }
 }
