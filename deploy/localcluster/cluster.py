@@ -15,7 +15,7 @@ from .problem import Problem
 from .processes import Processes
 from .services import Epmd, Gateway, PostgreSQL, RabbitMQ, S3Proxy, Worker, configured, tranche_properties
 
-UP_WITHIN = 180
+UP_WITHIN = 300
 
 
 class Cluster:
