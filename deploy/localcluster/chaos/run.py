@@ -41,6 +41,7 @@ class Run:
         self.jobs = {}
         self.references = {}
         self.unanswered = 0
+        self.coming = []
         self.began = time.monotonic()
 
     def main(self, sizes, torment):
@@ -97,23 +98,25 @@ class Run:
     def at_random(self, client, proxy):
         """Faults of all kinds for some minutes, one or two at a time, over jobs of all kinds."""
         callers = Callers(client, SIZES, random.Random(self.seed + 1), JOBS_AT_ONCE, self.options.jobs)
-        faults = catalogue(self.cluster, proxy)
+        kinds = defaultdict(list)
+        for fault in catalogue(self.cluster, proxy):
+            kinds[fault.kind].append(fault)
         callers.begin()
         end = time.monotonic() + self.options.minutes * 60
         while time.monotonic() < end and not callers.have_had_all:
             time.sleep(self.random.uniform(0, 6))
-            self._suffer(self._pick(faults))
+            self._suffer(self._pick(kinds))
         callers.stop()
         self.jobs.update(callers.accepted)
         self.unanswered = callers.unanswered
         self._await("the last fault", self._unhealthy)
 
-    def _pick(self, faults):
-        """Every kind equally often, whatever the number of workers; sometimes two at once."""
-        kinds = defaultdict(list)
-        for fault in faults:
-            kinds[fault.kind].append(fault)
-        chosen = [self.random.choice(kinds[kind]) for kind in self.random.sample(sorted(kinds), self.random.choice([1, 1, 2]))]
+    def _pick(self, kinds):
+        """One kind or two at once; every kind comes once before any comes again."""
+        number = self.random.choice([1, 1, 2])
+        while len(self.coming) < number:
+            self.coming += self.random.sample(sorted(kinds), len(kinds))
+        chosen = [self.random.choice(kinds[self.coming.pop(0)]) for _ in range(number)]
         return list({fault.target: fault for fault in chosen}.values())
 
     def _suffer(self, faults):
