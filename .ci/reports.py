@@ -12,7 +12,7 @@ import xml.etree.ElementTree as ET
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 KEPT = ROOT / "target" / "reports"
 # Suites that need a real service. CI installs it, so a skip is a fault of CI and not of the machine.
-REQUIRED = [r"Rabbit", r"S3"]
+REQUIRED = [r"Rabbit", r"S3", r"Postgres", r"ScaledOut", r"WorkersComeAndGo"]
 
 
 def keep(name):
