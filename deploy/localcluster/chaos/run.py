@@ -51,13 +51,13 @@ class Run:
         self.cluster = Cluster(Settings(self.cluster.settings.folder))
         try:
             verdict = self._run(sizes, torment)
-        finally:
+        except BaseException:
             self.cluster.stop()
+            raise
+        self.cluster.stop(wipe=not verdict.violations)
         if verdict.violations:
             print(f"data and logs are kept in {self.cluster.settings.folder}")
-            return 1
-        self.cluster.stop(wipe=True)
-        return 0
+        return 1 if verdict.violations else 0
 
     def _run(self, sizes, torment):
         settings = self.cluster.settings
