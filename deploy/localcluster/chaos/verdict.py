@@ -16,13 +16,13 @@ class Verdict:
         self.violations = []
         self.numbers = {}
 
-    def reach(self, accepted, references, end_within):
+    def reach(self, accepted, references, end_within, called_within=120):
         """Waits for the end of all jobs, then checks everything."""
         rows = self._await_end(end_within)
         by_id = {row[0]: row for row in rows}
         self._check_accepted(accepted, by_id)
         self._check_bytes(rows, references)
-        self._await("a callback is missing", lambda: self._missing_callbacks(rows), 120)
+        self._await("a callback is missing", lambda: self._missing_callbacks(rows), called_within)
         self._check_callbacks(rows)
         began = time.monotonic()
         self._await("left behind", self._left_behind, CLEAN_WITHIN)
