@@ -38,6 +38,16 @@ final class ProgressWatch {
         return untilBytes(Long.MAX_VALUE);
     }
 
+    /** The same, but not later than this. */
+    ProgressWatch untilEnd(Duration atMost) {
+        long started = System.nanoTime();
+        while (!live.isEmpty() && System.nanoTime() - started < atMost.toNanos()) {
+            LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
+            jobs.stream().filter(live::containsKey).forEach(this::look);
+        }
+        return this;
+    }
+
     private void look(String job) {
         var status = api.status(job);
         long bytes = status.path("bytesWritten").asLong();
