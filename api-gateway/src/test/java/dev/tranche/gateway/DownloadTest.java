@@ -3,6 +3,7 @@ package dev.tranche.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tranche.model.fault.FaultPlan;
+import dev.tranche.model.job.Compression;
 import dev.tranche.model.job.ExportFormat;
 import dev.tranche.model.job.ExportRequest;
 import dev.tranche.model.job.JobId;
@@ -74,6 +75,31 @@ class DownloadTest {
                 .isEqualTo("attachment; filename=\"" + id + "." + extension + "\"");
         assertThat(header(answer, "Accept-Ranges")).isEqualTo("bytes");
         assertThat(header(answer, "ETag")).matches("\"[^\"]+\"");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "SQL,GZIP,,sql.gz,application/gzip",
+        "JSON,ZSTD,,json.zst,application/zstd",
+        "CSV,GZIP,t,csv.gz,application/gzip"
+    })
+    void aCompressedFileHasTheTypeAndNameOfItsCompressionC24C40(
+            ExportFormat format, Compression compression, String table, String extension, String type) {
+        var tables = table == null ? List.<String>of() : List.of(table);
+        var id = completed(server, new ExportRequest("main", format, tables, compression, null), FILE);
+        var answer = server.get(download(id), "Accept-Encoding", "gzip, zstd");
+        assertThat(answer.body()).isEqualTo(FILE);
+        assertThat(header(answer, "Content-Type")).isEqualTo(type);
+        assertThat(header(answer, "Content-Encoding")).isEqualTo("none");
+        assertThat(header(answer, "Content-Disposition"))
+                .isEqualTo("attachment; filename=\"" + id + "." + extension + "\"");
+        assertThat(server.storedJobs
+                        .find(id)
+                        .orElseThrow()
+                        .admission()
+                        .objectKey()
+                        .value())
+                .endsWith("." + extension);
     }
 
     @Test
@@ -246,7 +272,10 @@ class DownloadTest {
     }
 
     private JobId completed(GatewayServer where, ExportFormat format, List<String> tables, String content) {
-        var request = new ExportRequest("main", format, tables, null);
+        return completed(where, new ExportRequest("main", format, tables, null), content);
+    }
+
+    private JobId completed(GatewayServer where, ExportRequest request, String content) {
         var id = JobId.create(SampleJobs.T0, RANDOM);
         var admission = new Admission(id, "anonymous", request, SampleJobs.T0, 1);
         where.storedJobs.insert(admission);
@@ -261,7 +290,7 @@ class DownloadTest {
 
     private static NewObject objectOf(GatewayServer where, JobId id) {
         var admission = where.storedJobs.find(id).orElseThrow().admission();
-        var type = admission.request().fileType().contentType();
+        var type = admission.request().file().contentType();
         return new NewObject(admission.objectKey(), type, new ObjectOwner(id, "nonce0001"));
     }
 

@@ -1,5 +1,8 @@
 package dev.tranche.engine;
 
+import dev.tranche.engine.encode.GzipMembers;
+import dev.tranche.engine.encode.ZstdFrames;
+import dev.tranche.engine.format.CompressedPacking;
 import dev.tranche.engine.format.CsvFormat;
 import dev.tranche.engine.format.Format;
 import dev.tranche.engine.format.JsonFormat;
@@ -36,8 +39,13 @@ final class Documents {
     }
 
     static Packing packing(ExportPlan plan) {
-        return plan.spec().fileType() == FileType.CSV_ZIP
-                ? new ZipPacking(plan.settings().snapshotAt())
-                : new PlainPacking();
+        if (plan.spec().fileType() == FileType.CSV_ZIP) {
+            return new ZipPacking(plan.settings().snapshotAt());
+        }
+        return switch (plan.spec().compression()) {
+            case NONE -> new PlainPacking();
+            case GZIP -> new CompressedPacking(new GzipMembers());
+            case ZSTD -> new CompressedPacking(new ZstdFrames());
+        };
     }
 }

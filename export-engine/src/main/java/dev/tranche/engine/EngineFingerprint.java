@@ -15,7 +15,7 @@ public final class EngineFingerprint {
 
     private EngineFingerprint() {}
 
-    /** Format version and the CRC-32 of a test vector through number formatting and deflate, such as {@code 1-9ae0daaf}. */
+    /** Format version and the CRC-32 of a test vector through number formatting, deflate and Zstandard, such as {@code 1-9ae0daaf}. */
     public static String current() {
         return CURRENT;
     }

@@ -1,5 +1,7 @@
 package dev.tranche.engine;
 
+import dev.tranche.model.job.Compression;
+import dev.tranche.model.job.ExportFile;
 import dev.tranche.model.job.ExportFormat;
 import dev.tranche.model.job.FileType;
 import java.util.HashSet;
@@ -10,13 +12,20 @@ import java.util.List;
  *
  * @param tables the names, exactly as the database writes them, in any order; empty means all of them. Exactly one name
  *     gives the shape of one table, whatever the database holds
+ * @param compression of a text; none for a zip, which is compressed already
  */
-public record ExportSpec(ExportFormat format, List<String> tables) {
+public record ExportSpec(ExportFormat format, List<String> tables, Compression compression) {
     public ExportSpec {
         tables = List.copyOf(tables);
         if (new HashSet<>(tables).size() != tables.size()) {
             throw new IllegalArgumentException("tables must not repeat a name");
         }
+        new ExportFile(FileType.of(format, tables.size()), compression);
+    }
+
+    /** As above, without compression. */
+    public ExportSpec(ExportFormat format, List<String> tables) {
+        this(format, tables, Compression.NONE);
     }
 
     /** Everything that the format can carry. */
@@ -29,7 +38,12 @@ public record ExportSpec(ExportFormat format, List<String> tables) {
         return new ExportSpec(format, List.of(table));
     }
 
-    /** What the file will be, known before the database is opened. */
+    /** The same export, compressed. */
+    public ExportSpec compressed(Compression with) {
+        return new ExportSpec(format, tables, with);
+    }
+
+    /** What the file will be before it is compressed, known before the database is opened. */
     public FileType fileType() {
         return FileType.of(format, tables.size());
     }

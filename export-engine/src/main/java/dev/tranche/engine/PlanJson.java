@@ -1,6 +1,7 @@
 package dev.tranche.engine;
 
 import dev.tranche.engine.PlannedTable.Part;
+import dev.tranche.model.job.Compression;
 import dev.tranche.model.job.ExportFormat;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -19,6 +20,7 @@ final class PlanJson {
         return JsonLine.write(json -> {
             json.writeNumberProperty("v", VERSION);
             json.writeStringProperty("format", plan.spec().format().wireName());
+            json.writeStringProperty("compression", plan.spec().compression().wireName());
             strings(json, "named", plan.spec().tables());
             json.writeStringProperty("reader", plan.settings().reader());
             json.writeNumberProperty("blockBytes", plan.settings().blockBytes());
@@ -49,6 +51,7 @@ final class PlanJson {
 
     private static final class Members {
         private String format = "";
+        private String compression = Compression.NONE.wireName();
         private String reader = "";
         private String snapshotAt = "";
         private int blockBytes;
@@ -70,6 +73,7 @@ final class PlanJson {
         private void member(String name, JsonParser json) {
             switch (name) {
                 case "format" -> format = json.getString();
+                case "compression" -> compression = json.getString();
                 case "named" -> named = strings(json);
                 case "reader" -> reader = json.getString();
                 case "blockBytes" -> blockBytes = json.getIntValue();
@@ -95,7 +99,10 @@ final class PlanJson {
             for (int i = 0; i < tables.size(); i++) {
                 planned.add(new PlannedTable(tables.get(i), Part.of(parts.get(i))));
             }
-            var spec = new ExportSpec(ExportFormat.find(format).orElseThrow(IllegalArgumentException::new), named);
+            var spec = new ExportSpec(
+                    ExportFormat.find(format).orElseThrow(IllegalArgumentException::new),
+                    named,
+                    Compression.find(compression).orElseThrow(IllegalArgumentException::new));
             var settings = new ExportPlan.Settings(reader, blockBytes, Instant.parse(snapshotAt));
             return new ExportPlan(spec, planned, settings, upperBoundBytes, warnings);
         }

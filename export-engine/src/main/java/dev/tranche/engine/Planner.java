@@ -1,5 +1,6 @@
 package dev.tranche.engine;
 
+import dev.tranche.engine.format.CompressedPacking;
 import dev.tranche.engine.sqlite.Database;
 import dev.tranche.engine.sqlite.Schema;
 import dev.tranche.engine.sqlite.SchemaObject;
@@ -7,6 +8,7 @@ import dev.tranche.engine.sqlite.ShapeReader;
 import dev.tranche.engine.sqlite.TableKind;
 import dev.tranche.engine.sqlite.TableReader;
 import dev.tranche.engine.sqlite.TableShape;
+import dev.tranche.model.job.Compression;
 import dev.tranche.model.job.ExportFormat;
 import java.sql.SQLException;
 import java.util.List;
@@ -43,7 +45,15 @@ final class Planner {
         });
         List<PlannedTable> tables = selection.tables(spec);
         long bound = new SizeBound(database, schema).of(spec.format(), tables);
-        return new ExportPlan(spec, tables, settings, bound, warnings(spec));
+        return new ExportPlan(spec, tables, settings, packed(bound, spec, tables, settings), warnings(spec));
+    }
+
+    private static long packed(long bound, ExportSpec spec, List<PlannedTable> tables, ExportPlan.Settings settings) {
+        if (spec.compression() == Compression.NONE) {
+            return bound;
+        }
+        long sections = tables.size() + 2L;
+        return CompressedPacking.upperBound(bound, sections + bound / settings.blockBytes());
     }
 
     /** Tables of a whole export that only their module could read, and which a reader would otherwise miss in silence. */

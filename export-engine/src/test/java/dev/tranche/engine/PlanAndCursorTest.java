@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.tranche.engine.PlannedTable.Part;
+import dev.tranche.model.job.Compression;
 import dev.tranche.model.job.ExportFormat;
 import dev.tranche.model.job.FileType;
 import java.nio.file.Path;
@@ -26,6 +27,11 @@ class PlanAndCursorTest {
             ExportPlan plan = ExportPlan.make(file, ExportSpec.all(format), Exports.TIME);
             assertThat(ExportPlan.fromJson(plan.toJson())).isEqualTo(plan);
         }
+        for (Compression compression : Compression.values()) {
+            ExportSpec spec = ExportSpec.all(ExportFormat.JSON).compressed(compression);
+            ExportPlan plan = ExportPlan.make(file, spec, Exports.TIME);
+            assertThat(ExportPlan.fromJson(plan.toJson())).isEqualTo(plan);
+        }
         ExportPlan sql = ExportPlan.make(file, ExportSpec.all(ExportFormat.SQL), Exports.TIME);
         assertThat(sql.tables())
                 .contains(new PlannedTable("f", Part.DEFINITION), new PlannedTable("f_data", Part.ROWS));
@@ -42,12 +48,26 @@ class PlanAndCursorTest {
     }
 
     @Test
+    void aPlanOfAnEarlierVersionIsNotCompressedC24() throws SQLException {
+        Path file = Databases.run(folder.resolve("a.db"), "CREATE TABLE a(x)");
+        ExportPlan plan = ExportPlan.make(file, ExportSpec.all(ExportFormat.SQL), Exports.TIME);
+        String earlier = plan.toJson().replace("\"compression\":\"none\",", "");
+        assertThat(earlier).doesNotContain("compression");
+        assertThat(ExportPlan.fromJson(earlier)).isEqualTo(plan);
+    }
+
+    @Test
     void whatIsNoPlanIsRefused() {
         String ofAnotherReader =
                 "{\"format\":\"csv\",\"reader\":\"pages\",\"blockBytes\":1,\"snapshotAt\":\"2024-01-01T00:00:00Z\"}";
         for (String json : List.of("", "[]", "{}", "{\"format\":\"xml\"}", "{\"format\":", ofAnotherReader)) {
             assertThatIllegalArgumentException().as(json).isThrownBy(() -> ExportPlan.fromJson(json));
         }
+        String compressed = "{\"format\":\"json\",\"compression\":\"%s\",\"reader\":\"sqlite-jdbc\",\"blockBytes\":1,"
+                + "\"snapshotAt\":\"2024-01-01T00:00:00Z\"}";
+        assertThat(ExportPlan.fromJson(compressed.formatted("zstd")).spec().compression())
+                .isEqualTo(Compression.ZSTD);
+        assertThatIllegalArgumentException().isThrownBy(() -> ExportPlan.fromJson(compressed.formatted("lzma")));
         String withoutBlocks = ofAnotherReader.replace("pages", "sqlite-jdbc").replace(":1,", ":0,");
         assertThatIllegalArgumentException().isThrownBy(() -> ExportPlan.fromJson(withoutBlocks));
     }
@@ -66,6 +86,9 @@ class PlanAndCursorTest {
         assertThat(ExportSpec.one(ExportFormat.CSV, "t").fileType()).isEqualTo(FileType.CSV);
         assertThat(ExportSpec.all(ExportFormat.CSV).fileType()).isEqualTo(FileType.CSV_ZIP);
         assertThatIllegalArgumentException().isThrownBy(() -> new ExportSpec(ExportFormat.SQL, List.of("a", "b", "a")));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> ExportSpec.all(ExportFormat.CSV).compressed(Compression.GZIP))
+                .withMessageContaining("compressed already");
     }
 
     @Test

@@ -70,11 +70,11 @@ final class FinishedFile {
     }
 
     private void describe(@Nullable ByteRange range, HttpServletResponse response) {
-        var type = admission.request().fileType();
-        response.setContentType(type.contentType());
+        var file = admission.request().file();
+        response.setContentType(file.contentType());
         response.setHeader(
                 HttpHeaders.CONTENT_DISPOSITION,
-                "attachment; filename=\"" + admission.id() + "." + type.extension() + "\"");
+                "attachment; filename=\"" + admission.id() + "." + file.extension() + "\"");
         response.setHeader(HttpHeaders.ACCEPT_RANGES, "bytes");
         response.setHeader(HttpHeaders.ETAG, etag());
         if (range == null) {

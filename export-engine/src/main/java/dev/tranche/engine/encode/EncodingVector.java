@@ -3,7 +3,8 @@ package dev.tranche.engine.encode;
 import java.util.zip.CRC32;
 
 /**
- * One number that changes when this JVM would encode the same values to other bytes: another zlib, another number writer.
+ * One number that changes when this JVM would encode the same values to other bytes: another zlib or
+ * Zstandard, another number writer.
  * Part of the engine fingerprint (P15), so that two workers never write one object in two dialects.
  */
 public final class EncodingVector {
@@ -12,11 +13,11 @@ public final class EncodingVector {
 
     private EncodingVector() {}
 
-    /** The CRC-32 of a fixed set of numbers and of compressed text; takes a few milliseconds, so keep it. */
+    /** The CRC-32 of a fixed set of numbers and of text, compressed by each compressor; takes a few milliseconds, so keep it. */
     public static long crc32() {
         var out = new ByteSink(1 << 16);
         reals(out);
-        deflated(out);
+        compressed(out);
         var crc = new CRC32();
         crc.update(out.array(), 0, out.size());
         return crc.getValue();
@@ -36,7 +37,7 @@ public final class EncodingVector {
     }
 
     /** Text with near and far repetitions and a stretch that does not compress, more than zlib's window of 32 KiB. */
-    private static void deflated(ByteSink out) {
+    private static void compressed(ByteSink out) {
         var text = new ByteSink(TEXT_BYTES);
         long random = 1;
         while (text.size() < TEXT_BYTES) {
@@ -46,6 +47,9 @@ public final class EncodingVector {
         }
         try (var deflater = new BlockDeflater()) {
             deflater.block(out, text.array(), 0, text.size());
+        }
+        try (var frames = new ZstdFrames()) {
+            frames.append(out, text.array(), 0, text.size());
         }
     }
 

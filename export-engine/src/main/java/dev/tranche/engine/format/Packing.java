@@ -7,7 +7,7 @@ import dev.tranche.model.job.TableSummary;
  * Puts the text of a document into its container, block by block. Keeps nothing between two calls that changes what it
  * writes. One thread; may hold native memory.
  */
-public sealed interface Packing extends AutoCloseable permits PlainPacking, ZipPacking {
+public sealed interface Packing extends AutoCloseable permits CompressedPacking, PlainPacking, ZipPacking {
     /**
      * Appends one block of a table's text as it stands in the container.
      *

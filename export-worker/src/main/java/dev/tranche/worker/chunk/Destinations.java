@@ -32,7 +32,7 @@ final class Destinations {
         var request = job.admission().request();
         return ExportPlan.make(
                 spool.existing(snapshot.fileName()),
-                new ExportSpec(request.format(), request.tables()),
+                new ExportSpec(request.format(), request.tables(), request.compression()),
                 snapshot.takenAt());
     }
 
@@ -54,7 +54,6 @@ final class Destinations {
     /** What the object of a job is. */
     static NewObject newObject(Job job, ObjectOwner owner) {
         var admission = job.admission();
-        return new NewObject(
-                admission.objectKey(), admission.request().fileType().contentType(), owner);
+        return new NewObject(admission.objectKey(), admission.request().file().contentType(), owner);
     }
 }

@@ -6,7 +6,8 @@ package dev.tranche.model.job;
  *
  * @param ordinal the table's place in the plan, from 0
  * @param rows how many rows were written
- * @param firstByte where the table's first byte is in the object; for a zip its local header
+ * @param firstByte where the table's first byte is in the object; for a zip its local header, with compression the first
+ *     of its members or frames
  * @param bytes how many bytes of the object the table takes; for a zip the compressed data alone
  * @param content size and checksum of the table's bytes before compression
  */

@@ -14,7 +14,7 @@ import java.time.Instant;
 public record Admission(JobId id, String owner, ExportRequest request, Instant createdAt, int estimatedTables) {
     /** Where the object of this job is, or will be (C53): a function of what never changes, so no row needs to keep it. */
     public ObjectKey objectKey() {
-        String extension = request.fileType().extension();
+        String extension = request.file().extension();
         return request.tables().size() == 1
                 ? ObjectKey.ofTable(request.database(), request.tables().get(0), id, extension)
                 : ObjectKey.ofDatabase(request.database(), id, extension);
