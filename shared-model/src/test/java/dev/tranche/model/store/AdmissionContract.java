@@ -4,6 +4,7 @@ import static dev.tranche.model.store.SampleJobs.T0;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
+import dev.tranche.model.job.Compression;
 import dev.tranche.model.job.ExportFormat;
 import dev.tranche.model.job.ExportRequest;
 import dev.tranche.model.job.JobId;
@@ -22,6 +23,7 @@ interface AdmissionContract extends StoreUnderTest {
                 "shop",
                 ExportFormat.NDJSON,
                 List.of("plain", "with \"quotes\", a\nnewline and ünïcödé 🚂", "select"),
+                Compression.ZSTD,
                 URI.create("https://example.org/hook?a=b&c=%20#d"));
         var admission = new Admission(JobId.create(T0, new Random(7)), "reports", request, T0.plusMillis(123), 0);
 

@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.zaxxer.hikari.HikariDataSource;
+import dev.tranche.model.job.Compression;
+import dev.tranche.model.job.ExportFormat;
+import dev.tranche.model.job.ExportRequest;
+import dev.tranche.model.job.JobId;
 import dev.tranche.model.store.JobStoreException;
 import dev.tranche.model.store.SampleJobs;
 import dev.tranche.model.store.SettableClock;
@@ -12,8 +16,10 @@ import dev.tranche.model.store.Together;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
+import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -56,6 +62,28 @@ final class SqliteJobDatabaseTest {
         });
 
         assertThat(ids).hasSize(8).containsOnly(ids.get(0));
+    }
+
+    /** C24: what was accepted before there was compression is a plain file. */
+    @Test
+    void aJobOfTheFirstVersionIsReadAndNotCompressed() {
+        Flyway.configure()
+                .dataSource(pool)
+                .locations("classpath:db/migration")
+                .placeholders(Map.of("deploymentId", "0".repeat(32)))
+                .target("1")
+                .load()
+                .migrate();
+        var id = JobId.create(T0, new Random(1));
+        var row =
+                "INSERT INTO export_jobs (job_id, owner, database_name, format, table_names, created_at, estimated_tables,"
+                        + " next_attempt_at, queued_at, progress_at) VALUES (?, 'anonymous', 'main', 'csv', '[]', 1, 1, 1, 1, 1)";
+        new JdbcTemplate(pool).update(row, id.value());
+
+        var job = migratedStore().find(id).orElseThrow();
+
+        assertThat(job.admission().request())
+                .isEqualTo(new ExportRequest("main", ExportFormat.CSV, List.of(), Compression.NONE, null));
     }
 
     @Test
