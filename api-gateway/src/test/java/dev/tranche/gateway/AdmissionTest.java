@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.tranche.model.fault.FaultPlan;
+import dev.tranche.model.job.Compression;
 import dev.tranche.model.job.ExportFormat;
 import dev.tranche.model.job.JobId;
 import dev.tranche.model.job.JobStatus;
@@ -212,9 +213,48 @@ class AdmissionTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"compression", "schemaOnly", "dataOnly", "Format", "callback_url"})
+    @ValueSource(strings = {"compressions", "schemaOnly", "dataOnly", "Format", "callback_url"})
     void anUnknownMemberIs400NamingItC24(String member) {
         assertRefused(postJson("{'" + member + "':null}"), 400, "Unknown member '" + member + "'");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"'none',NONE", "'gzip',GZIP", "'zstd',ZSTD"})
+    void theCompressionsC24(String name, Compression compression) {
+        assertThat(admission(accepted("{\"compression\":\"" + name + "\"}"))
+                        .request()
+                        .compression())
+                .isEqualTo(compression);
+    }
+
+    @Test
+    void anExportIsNotCompressedUnlessAskedForC24() {
+        assertThat(admission(accepted("{}")).request().compression()).isEqualTo(Compression.NONE);
+        assertThat(admission(accepted("{\"compression\":null}")).request().compression())
+                .isEqualTo(Compression.NONE);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"lzma", "GZIP", "gz", ""})
+    void anUnknownCompressionIs400AndNamesTheAllowedOnesC24(String name) {
+        assertRefused(
+                postJson("{'compression':'" + name + "'}"),
+                400,
+                "Unknown compression '" + name + "'. Allowed compressions: none, gzip, zstd");
+    }
+
+    @Test
+    void aZipIsNotCompressedAgainC24() {
+        String refusal =
+                "'compression' must be none for a zip of CSV files, which is compressed already; name one table in"
+                        + " 'tables' for a single CSV file";
+        assertRefused(postJson("{'format':'csv','compression':'gzip'}"), 400, refusal);
+        assertRefused(postJson("{'format':'csv','compression':'zstd','tables':['a','b']}"), 400, refusal);
+        assertThat(postJson("{'format':'csv','compression':'none'}").statusCode())
+                .isEqualTo(202);
+        assertThat(postJson("{'format':'csv','compression':'zstd','tables':['a']}")
+                        .statusCode())
+                .isEqualTo(202);
     }
 
     @Test

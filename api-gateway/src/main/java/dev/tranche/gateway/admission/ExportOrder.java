@@ -1,5 +1,6 @@
 package dev.tranche.gateway.admission;
 
+import dev.tranche.model.job.Compression;
 import dev.tranche.model.job.ExportFormat;
 import java.net.URI;
 import java.util.List;
@@ -15,6 +16,7 @@ record ExportOrder(
         @Nullable String database,
         ExportFormat format,
         List<String> tables,
+        Compression compression,
         @Nullable URI callbackUrl) {
     ExportOrder {
         tables = List.copyOf(tables);

@@ -1,7 +1,9 @@
 package dev.tranche.gateway.admission;
 
 import dev.tranche.gateway.error.Refused;
+import dev.tranche.model.job.Compression;
 import dev.tranche.model.job.ExportFormat;
+import dev.tranche.model.job.FileType;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.HashSet;
@@ -23,7 +25,8 @@ final class ExportOrderReader {
     private static final String NOT_AN_OBJECT = "Request body must be a JSON object";
     private static final int MAX_URL_CHARACTERS = 2_048;
     private static final int MAX_PORT = 65_535;
-    private static final Set<String> MEMBERS = Set.of("async", "format", "callbackUrl", "database", "tables");
+    private static final Set<String> MEMBERS =
+            Set.of("async", "format", "callbackUrl", "database", "tables", "compression");
 
     private final JsonMapper json = JsonMapper.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -43,8 +46,10 @@ final class ExportOrderReader {
             }
         }
         checkAsync(members.path("async"));
-        return new ExportOrder(
-                text(members, "database"), format(members), tables(members.path("tables")), callbackUrl(members));
+        var format = format(members);
+        var tables = tables(members.path("tables"));
+        var compression = compression(members, FileType.of(format, tables.size()));
+        return new ExportOrder(text(members, "database"), format, tables, compression, callbackUrl(members));
     }
 
     private JsonNode members(byte[] body) {
@@ -105,6 +110,22 @@ final class ExportOrderReader {
                     }
                 })
                 .toList();
+    }
+
+    private static Compression compression(JsonNode members, FileType type) {
+        String name = text(members, "compression");
+        if (name == null) {
+            return Compression.NONE;
+        }
+        var compression = Compression.find(name)
+                .orElseThrow(() -> Refused.badRequest(
+                        "Unknown compression '" + name + "'. Allowed compressions: " + Compression.allowed()));
+        if (type == FileType.CSV_ZIP && compression != Compression.NONE) {
+            throw Refused.badRequest(
+                    "'compression' must be none for a zip of CSV files, which is compressed already; name"
+                            + " one table in 'tables' for a single CSV file");
+        }
+        return compression;
     }
 
     private static @Nullable URI callbackUrl(JsonNode members) {

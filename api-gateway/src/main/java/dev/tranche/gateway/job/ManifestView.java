@@ -20,6 +20,7 @@ record ManifestView(Result result) {
             String jobId,
             String database,
             String format,
+            String compression,
             String snapshotAt,
             String engine,
             ObjectFacts object,
@@ -30,8 +31,9 @@ record ManifestView(Result result) {
     record ObjectFacts(long bytes, String crc64nvme) {}
 
     /**
-     * @param firstByte offset in the object; for a zip of the entry's local header
-     * @param bytes for a zip the entry's compressed data alone
+     * @param firstByte offset in the object; for a zip of the entry's local header, with compression of the table's first
+     *     member or frame, which has no text of any other table
+     * @param bytes of the object; for a zip the entry's compressed data alone
      */
     record Table(String table, long rows, long firstByte, long bytes) {
         static Table of(TableSummary table) {
@@ -55,6 +57,7 @@ record ManifestView(Result result) {
                 job.id().value(),
                 request.database(),
                 request.format().wireName(),
+                request.compression().wireName(),
                 JobView.TIME.format(preparation.snapshot().takenAt()),
                 preparation.plan().fingerprint(),
                 new ObjectFacts(uploaded.bytes(), uploaded.crc64().text()),

@@ -3,6 +3,7 @@ package dev.tranche.standalone.endtoend;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.github.luben.zstd.ZstdInputStream;
 import dev.tranche.model.checksum.Crc64Nvme;
 import dev.tranche.model.checksum.Sha256;
 import java.net.http.HttpResponse;
@@ -12,7 +13,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
+import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -115,6 +118,35 @@ abstract class EndToEndSuite {
         Path file = api().awaitDownload(job, scratch.resolve("lines.csv"));
 
         assertThat(Files.readAllLines(file)).hasSize(1 + ORDERS + ORDERS / 3).startsWith("order_id,line,sku");
+    }
+
+    @Test
+    void aGzippedJobIsThePlainOneCompressed_C24_C40() throws Exception {
+        String order = "{\"format\":\"sql\",\"database\":\"%s\",\"compression\":\"%s\"}";
+        Path plain = api().awaitDownload(api().start(order.formatted(shop(), "none")), scratch.resolve("shop.sql"));
+        String job = api().start(order.formatted(shop(), "gzip"));
+        Path file = api().awaitDownload(job, scratch.resolve("shop.sql.gz"));
+
+        try (var text = new GZIPInputStream(Files.newInputStream(file))) {
+            assertThat(Arrays.mismatch(text.readAllBytes(), Files.readAllBytes(plain)))
+                    .isEqualTo(-1);
+        }
+        assertThat(Files.size(file)).isLessThan(Files.size(plain) / 2);
+        assertThat(api().status(job).path("bytesWritten").asLong()).isEqualTo(Files.size(file));
+        assertThat(api().status(job).path("compression").asString()).isEqualTo("gzip");
+    }
+
+    @Test
+    void aJobInZstandardIsThePlainOneCompressed_C24_C40() throws Exception {
+        String order = "{\"format\":\"json\",\"database\":\"%s\",\"compression\":\"%s\"}";
+        Path plain = api().awaitDownload(api().start(order.formatted(shop(), "none")), scratch.resolve("shop.json"));
+        Path file = api().awaitDownload(api().start(order.formatted(shop(), "zstd")), scratch.resolve("shop.json.zst"));
+
+        try (var text = new ZstdInputStream(Files.newInputStream(file))) {
+            assertThat(Arrays.mismatch(text.readAllBytes(), Files.readAllBytes(plain)))
+                    .isEqualTo(-1);
+        }
+        assertThat(Files.size(file)).isLessThan(Files.size(plain) / 2);
     }
 
     @ParameterizedTest
