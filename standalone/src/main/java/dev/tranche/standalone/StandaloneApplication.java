@@ -2,16 +2,18 @@ package dev.tranche.standalone;
 
 import dev.tranche.standalone.quickstart.ProgressLine;
 import dev.tranche.standalone.quickstart.Quickstart;
+import dev.tranche.standalone.verify.VerifyCommand;
 import java.util.List;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /**
  * The main command: {@code java -jar tranche.jar [--any.spring.key=value …]} serves, {@code java -jar tranche.jar quickstart …}
- * runs one export first.
+ * runs one export first, {@code java -jar tranche.jar verify …} compares an export with its database.
  */
 public final class StandaloneApplication {
     private static final String QUICKSTART = "quickstart";
+    private static final String VERIFY = "verify";
 
     /** The script says whether a person watches: since JDK 22 {@code System.console()} does not tell any more. */
     private static final String TERMINAL = "tranche.terminal";
@@ -20,15 +22,23 @@ public final class StandaloneApplication {
 
     public static void main(String[] words) {
         var arguments = List.of(words);
-        if (!arguments.isEmpty() && arguments.get(0).equals(QUICKSTART)) {
-            var style = Boolean.getBoolean(TERMINAL) ? ProgressLine.Style.REWRITTEN : ProgressLine.Style.APPENDED;
-            var quickstart = new Quickstart(System.out, style, StandaloneApplication::serve, System::nanoTime);
-            int exitCode = quickstart.run(arguments.subList(1, arguments.size()));
-            if (exitCode != 0) {
-                System.exit(exitCode);
-            }
-        } else {
-            serve(arguments);
+        String command = arguments.isEmpty() ? "" : arguments.get(0);
+        switch (command) {
+            case QUICKSTART -> exitUnlessZero(quickstart().run(arguments.subList(1, arguments.size())));
+            case VERIFY ->
+                exitUnlessZero(new VerifyCommand(System.out, System.err).run(arguments.subList(1, arguments.size())));
+            default -> serve(arguments);
+        }
+    }
+
+    private static Quickstart quickstart() {
+        var style = Boolean.getBoolean(TERMINAL) ? ProgressLine.Style.REWRITTEN : ProgressLine.Style.APPENDED;
+        return new Quickstart(System.out, style, StandaloneApplication::serve, System::nanoTime);
+    }
+
+    private static void exitUnlessZero(int exitCode) {
+        if (exitCode != 0) {
+            System.exit(exitCode);
         }
     }
 

@@ -6,11 +6,11 @@ import java.util.HashSet;
 import java.util.List;
 
 /** Column names of which no two are the same, since readers of JSON and CSV keep the last of them only. */
-final class UniqueNames {
+public final class UniqueNames {
     private UniqueNames() {}
 
     /** The names in order; the second {@code a} is {@code a_2}, or the next number that no other column has. */
-    static List<String> of(List<Column> columns) {
+    public static List<String> of(List<Column> columns) {
         var taken = new HashSet<String>();
         columns.forEach(c -> taken.add(c.name()));
         var seen = new HashSet<String>();

@@ -9,7 +9,7 @@ import java.util.Locale;
  * The name of a table's file in a zip: percent-encoded (RFC 3986), so that no table name is a path, hides, or means
  * something else under another code page. Two tables never get the same name.
  */
-final class ZipEntryName {
+public final class ZipEntryName {
     private static final String ENDING = ".csv";
 
     /** Names that a zip file cannot say, of 21,000 letters at least, are cut and numbered. */
@@ -18,8 +18,17 @@ final class ZipEntryName {
     private ZipEntryName() {}
 
     static String of(TableSummary table) {
+        return of(table.table(), table.ordinal());
+    }
+
+    /**
+     * The name of a table's file, with its ending.
+     *
+     * @param ordinal the table's place in the export, from 0
+     */
+    public static String of(String table, int ordinal) {
         var name = new StringBuilder();
-        for (byte b : table.table().getBytes(UTF_8)) {
+        for (byte b : table.getBytes(UTF_8)) {
             if (isUnreserved(b)) {
                 name.append((char) b);
             } else {
@@ -28,7 +37,7 @@ final class ZipEntryName {
         }
         if (name.length() > LONGEST) {
             name.setLength(LONGEST);
-            name.append('~').append(table.ordinal());
+            name.append('~').append(ordinal);
         }
         return name + ENDING;
     }

@@ -1,0 +1,13 @@
+package dev.tranche.standalone.verify;
+
+/** The command line makes no sense; the message says why and how it goes. */
+final class WrongArguments extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    private static final String USAGE =
+            "usage: verify --database FILE --export FILE [--format sql|json|ndjson|csv|zip]" + " [--table NAME ...]";
+
+    WrongArguments(String message) {
+        super(message + "; " + USAGE);
+    }
+}
