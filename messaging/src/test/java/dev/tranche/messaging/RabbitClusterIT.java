@@ -30,7 +30,10 @@ class RabbitClusterIT {
     /** Longer than finding a new leader and connecting to another node takes, also on a slow machine. */
     private static final Duration RECOVERED = Duration.ofSeconds(6);
 
-    /** P6: what was confirmed is there, and the failures end though the node stays away. */
+    /**
+     * P6: what was confirmed is there, and the failures end though the node stays away. To the work queue itself, because 3.10.8 may stop
+     * dead-lettering when a leader dies (docs/rabbitmq.md); exports in such a cluster are standalone's test.
+     */
     @Test
     void publishersGoOnWithoutTheNodeThatLedTheirQueue() throws Exception {
         try (var cluster = RabbitCluster.start();
@@ -38,7 +41,7 @@ class RabbitClusterIT {
             var publisher = application.getBean(ConfirmedPublisher.class);
             var run = new Run(publisher);
             run.publishOne();
-            var leader = cluster.leaderOf(MessageQueue.CHUNKS_DELAY.queueName());
+            var leader = cluster.leaderOf(MessageQueue.CHUNKS.queueName());
 
             var threads = Executors.newFixedThreadPool(PUBLISHERS);
             for (int i = 0; i < PUBLISHERS; i++) {
@@ -61,8 +64,6 @@ class RabbitClusterIT {
                     .as("%s", run.lastFailure())
                     .isLessThan(RECOVERED);
             var depths = application.getBean(QueueDepths.class);
-            // 3.10.8 may forward nothing of what has waited until then, 4.0.5 does without.
-            leader.startAgain();
             Awaitility.await()
                     .atMost(Duration.ofSeconds(60))
                     .untilAsserted(() -> assertThat(
@@ -94,7 +95,7 @@ class RabbitClusterIT {
         void publishOne() {
             int step = steps.getAndIncrement();
             try {
-                publisher.publish(MessageQueue.CHUNKS_DELAY, new ChunkMessage(JOB, step, Via.NEXT, Instant.EPOCH));
+                publisher.publish(MessageQueue.CHUNKS, new ChunkMessage(JOB, step, Via.NEW, Instant.EPOCH));
                 confirmed.add(step);
             } catch (PublishFailed e) {
                 failures.add(new Failure(Duration.ofNanos(System.nanoTime() - killedAt), e.getMessage()));
