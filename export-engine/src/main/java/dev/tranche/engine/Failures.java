@@ -40,6 +40,12 @@ final class Failures {
         return new EngineException(Reason.UNKNOWN_TABLE, "Table '" + table + "' does not exist.", table, null);
     }
 
+    static EngineException otherRowCount(String table, long counted, long written) {
+        String message =
+                "Table '" + table + "' has " + counted + " rows in the snapshot, but " + written + " were written";
+        return new EngineException(Reason.ROW_COUNT, message, table, null);
+    }
+
     static EngineException interrupted() {
         return new EngineException(Reason.INTERRUPTED, "interrupted", null, null);
     }

@@ -3,7 +3,7 @@ package dev.tranche.engine;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tranche.engine.verify.ExportFile;
+import dev.tranche.engine.verify.ReceivedExport;
 import dev.tranche.engine.verify.Verdict;
 import dev.tranche.engine.verify.Verification;
 import dev.tranche.model.job.ExportFormat;
@@ -76,7 +76,7 @@ class VerificationOfNoiseTest {
     }
 
     private static Verdict verify(Path database, Path export, FileType type) {
-        return new Verification(database, new ExportFile(export, type), Set.of()).run();
+        return new Verification(database, new ReceivedExport(export, type), Set.of()).run();
     }
 
     /** What a reader that has nothing to do with the comparison finds. */

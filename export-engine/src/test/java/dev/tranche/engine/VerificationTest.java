@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tranche.engine.verify.CannotVerify;
-import dev.tranche.engine.verify.ExportFile;
+import dev.tranche.engine.verify.ReceivedExport;
 import dev.tranche.engine.verify.Verdict;
 import dev.tranche.engine.verify.Verification;
 import dev.tranche.model.job.ExportFormat;
@@ -315,10 +315,10 @@ class VerificationTest {
 
     @Test
     void theTypeFollowsFromTheFileName() {
-        assertThat(ExportFile.findType(Path.of("a.b/x.sql"))).contains(FileType.SQL);
-        assertThat(ExportFile.findType(Path.of("x.zip"))).contains(FileType.CSV_ZIP);
-        assertThat(ExportFile.findType(Path.of("x.txt"))).isEmpty();
-        assertThat(ExportFile.allowed()).isEqualTo("sql, json, ndjson, csv, zip");
+        assertThat(ReceivedExport.findType(Path.of("a.b/x.sql"))).contains(FileType.SQL);
+        assertThat(ReceivedExport.findType(Path.of("x.zip"))).contains(FileType.CSV_ZIP);
+        assertThat(ReceivedExport.findType(Path.of("x.txt"))).isEmpty();
+        assertThat(ReceivedExport.allowed()).isEqualTo("sql, json, ndjson, csv, zip");
     }
 
     private Path export(ExportSpec spec) throws Exception {
@@ -327,7 +327,7 @@ class VerificationTest {
     }
 
     private Verdict verify(Path export, String... tables) {
-        var file = new ExportFile(export, ExportFile.findType(export).orElseThrow());
+        var file = new ReceivedExport(export, ReceivedExport.findType(export).orElseThrow());
         return new Verification(database, file, Set.of(tables)).run();
     }
 }

@@ -7,9 +7,9 @@ import java.util.List;
 
 /** The CSV text of one table. */
 final class CsvComparison implements Comparison {
-    private final ExportFile file;
+    private final ReceivedExport file;
 
-    CsvComparison(ExportFile file) {
+    CsvComparison(ReceivedExport file) {
         this.file = file;
     }
 

@@ -10,14 +10,14 @@ import tools.jackson.core.ObjectReadContext;
 
 /** One JSON document, read token by token: {@code [{row},…]} or {@code {"table":[{row},…],…}}. */
 final class JsonComparison implements Comparison {
-    private final ExportFile file;
+    private final ReceivedExport file;
 
-    JsonComparison(ExportFile file) {
+    JsonComparison(ReceivedExport file) {
         this.file = file;
     }
 
     /** Whether the document has the shape of one table. */
-    static boolean isSingle(ExportFile file) throws IOException {
+    static boolean isSingle(ReceivedExport file) throws IOException {
         try (var in = file.open()) {
             int first = in.read();
             while (first == ' ' || first == '\n' || first == '\r' || first == '\t') {

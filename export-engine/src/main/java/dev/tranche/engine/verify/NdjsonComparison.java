@@ -11,9 +11,9 @@ import tools.jackson.core.ObjectReadContext;
 
 /** A line {@code {"table":"…","row":{…}}} for each row. Tables without rows do not show. */
 final class NdjsonComparison implements Comparison {
-    private final ExportFile file;
+    private final ReceivedExport file;
 
-    NdjsonComparison(ExportFile file) {
+    NdjsonComparison(ReceivedExport file) {
         this.file = file;
     }
 

@@ -24,11 +24,11 @@ final class SqlComparison implements Comparison {
     private static final List<String> SETTINGS = List.of("encoding", "auto_vacuum", "user_version", "application_id");
     private static final String SEQUENCE = "sqlite_sequence";
 
-    private final ExportFile file;
+    private final ReceivedExport file;
     private final boolean isWhole;
 
     /** @param isWhole whether the script is of a whole database; if not, it has neither views nor SQLite's own tables */
-    SqlComparison(ExportFile file, boolean isWhole) {
+    SqlComparison(ReceivedExport file, boolean isWhole) {
         this.file = file;
         this.isWhole = isWhole;
     }

@@ -19,11 +19,11 @@ import tools.jackson.core.JacksonException;
  */
 public final class Verification {
     private final Path database;
-    private final ExportFile export;
+    private final ReceivedExport export;
     private final Set<String> named;
 
     /** @param named the tables that the export was asked for; empty if for all, or if the file's name says which one */
-    public Verification(Path database, ExportFile export, Set<String> named) {
+    public Verification(Path database, ReceivedExport export, Set<String> named) {
         this.database = database;
         this.export = export;
         this.named = Set.copyOf(named);

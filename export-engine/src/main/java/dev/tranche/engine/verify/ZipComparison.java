@@ -21,9 +21,9 @@ import org.jspecify.annotations.Nullable;
  * other readers go by, is compared with what was read. Holds the directory.
  */
 final class ZipComparison implements Comparison {
-    private final ExportFile file;
+    private final ReceivedExport file;
 
-    ZipComparison(ExportFile file) {
+    ZipComparison(ReceivedExport file) {
         this.file = file;
     }
 

@@ -3,16 +3,19 @@ package dev.tranche.worker.chunk;
 import dev.tranche.engine.Cursor;
 import dev.tranche.engine.ExportPlan;
 import dev.tranche.engine.ExportStream;
+import dev.tranche.engine.RowCounts;
 import dev.tranche.model.object.ObjectStore;
 import dev.tranche.model.store.Checkpoint;
 import dev.tranche.model.store.Job;
 import dev.tranche.model.store.JobStore;
 import dev.tranche.worker.spool.SpoolFolder;
+import java.util.ArrayList;
 import java.util.concurrent.Executor;
 
 /**
  * The work itself: opens the engine's {@link ExportStream} at the checkpoint and lets a {@link Slice} of its bytes be stored by
- * {@link PartUpload} (P4). After the last part of the document it seals the job, and {@link Finishing} goes on (P8).
+ * {@link PartUpload} (P4). After the last part of the document it has the rows counted (C43) and seals the job, and
+ * {@link Finishing} goes on (P8).
  */
 final class Writing implements Stage {
     private final JobStore jobs;
@@ -20,6 +23,7 @@ final class Writing implements Stage {
     private final SpoolFolder spool;
     private final Fence fence;
     private final Slices slices;
+    private final Waits waits;
 
     /** What the slices of all jobs share. */
     record Slices(Slice.Bounds bounds, BufferPool buffers, ChunkMetrics metrics, Executor executor) {}
@@ -30,6 +34,7 @@ final class Writing implements Stage {
         this.spool = spool;
         this.fence = fence;
         this.slices = slices;
+        this.waits = new Waits(slices.bounds.shutdown());
     }
 
     @Override
@@ -49,17 +54,36 @@ final class Writing implements Stage {
                         () -> jobs.tables(job.id()).iterator());
                 var buffers = new PartBuffers(slices.buffers, spool, hold, destination.partSize());
                 var slice = new Slice(hold, stream, buffers, upload, slices.bounds)) {
-            return commit(hold, slice.run(SliceProgress.from(job), destination.partSize()));
+            return commit(hold, job, slice.run(SliceProgress.from(job), destination.partSize()));
         }
     }
 
-    private StageEnd commit(Hold hold, SliceEnd end) {
+    private StageEnd commit(Hold hold, Job job, SliceEnd end) {
         return switch (end.reason()) {
             case TIME_IS_UP -> new Outcome.Committed(hold, end.commit());
             case STOPPED -> stopped(hold, end);
             case TOO_MANY_PARTS -> new StageEnd.BeginAnew(NewGeneration.Cause.TOO_MANY_PARTS);
-            case DOCUMENT_ENDED -> seal(hold, end);
+            case DOCUMENT_ENDED -> rowsAreCounted(hold, job, end) ? seal(hold, end) : stopped(hold, end);
         };
+    }
+
+    /**
+     * Counts the snapshot's rows and compares them with those of the finished tables; false if the delivery must stop first. It
+     * then commits what it stored, and the next one, with nothing left to write, counts again. May take longer than a slice:
+     * every few thousand rows are progress (P12).
+     */
+    private boolean rowsAreCounted(Hold hold, Job job, SliceEnd end) {
+        var preparation = job.findPreparation().orElseThrow();
+        var written = new ArrayList<>(jobs.tables(job.id()));
+        written.addAll(end.commit().tables());
+        return RowCounts.check(
+                spool.existing(preparation.snapshot().fileName()),
+                ExportPlan.fromJson(preparation.plan().text()),
+                written,
+                () -> {
+                    hold.mark();
+                    return waits.mustStop(hold);
+                });
     }
 
     private static StageEnd stopped(Hold hold, SliceEnd end) {

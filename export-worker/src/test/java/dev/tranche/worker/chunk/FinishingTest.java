@@ -129,6 +129,33 @@ class FinishingTest {
                 .doesNotContain("of some");
     }
 
+    /** The row is in the snapshot, before the place where the writing is, and so never gets into the file. */
+    @Test
+    void c43ARowThatIsNotInTheFileFailsTheJobBeforeItIsComplete() {
+        SourceDatabase.of(database, "CREATE TABLE u AS SELECT * FROM t");
+        var id = simulation.accept(ExportFormat.SQL);
+        do {
+            simulation.deliver();
+        } while (simulation.row(id).findCheckpoint().orElseThrow().written().completedTables() == 0);
+        SourceDatabase.of(
+                home.resolve("spool")
+                        .resolve(simulation
+                                .row(id)
+                                .findPreparation()
+                                .orElseThrow()
+                                .snapshot()
+                                .fileName()),
+                "INSERT INTO t(id) VALUES (41)");
+
+        simulation.run(id);
+
+        assertThat(simulation.row(id).status()).isEqualTo(JobStatus.FAILED);
+        assertThat(simulation.row(id).findEnding().flatMap(Ending::findErrorMessage))
+                .contains("Table 't' has 41 rows in the snapshot, but 40 were written");
+        assertThat(simulation.objects.faults().calls("complete")).isZero();
+        simulation.assertNothingLeft(id);
+    }
+
     private static int generation(Job job) {
         return job.findPreparation().orElseThrow().plan().generation();
     }

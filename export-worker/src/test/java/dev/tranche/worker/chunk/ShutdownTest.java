@@ -58,6 +58,16 @@ class ShutdownTest {
         assertThat(simulation.queue.size()).isEqualTo(1);
     }
 
+    @Test
+    void p14WhenTimeIsUpWhileRowsAreCountedWhatIsStoredIsCommitted() {
+        simulation.jobs.fail(FaultPlan.on("tables").meanwhile(this::runOutOfTime));
+        simulation.deliver();
+        var row = simulation.row(id);
+        assertThat(row.sealed()).isFalse();
+        assertThat(row.turn().step()).isEqualTo(2);
+        assertThat(row.findCheckpoint().orElseThrow().written().rows()).isEqualTo(40);
+    }
+
     private void runOutOfTime() {
         simulation.shutdown.request();
         simulation.time.jump(Shutdown.WORK_ENDS_AFTER);

@@ -1,6 +1,6 @@
 package dev.tranche.standalone.verify;
 
-import dev.tranche.engine.verify.ExportFile;
+import dev.tranche.engine.verify.ReceivedExport;
 import dev.tranche.model.job.FileType;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -16,7 +16,7 @@ import java.util.Set;
  *
  * @param tables the tables that were exported; empty for all, or for the one that the file's name says
  */
-record VerifyArguments(Path database, ExportFile export, Set<String> tables) {
+record VerifyArguments(Path database, ReceivedExport export, Set<String> tables) {
     private static final String DATABASE = "--database";
     private static final String EXPORT = "--export";
     private static final String FORMAT = "--format";
@@ -33,7 +33,7 @@ record VerifyArguments(Path database, ExportFile export, Set<String> tables) {
         Path export = path(one(given, EXPORT));
         return new VerifyArguments(
                 path(one(given, DATABASE)),
-                new ExportFile(export, type(given, export)),
+                new ReceivedExport(export, type(given, export)),
                 new LinkedHashSet<>(given.getOrDefault(TABLE, List.of())));
     }
 
@@ -71,10 +71,10 @@ record VerifyArguments(Path database, ExportFile export, Set<String> tables) {
 
     private static FileType type(Map<String, List<String>> given, Path export) {
         if (given.containsKey(FORMAT)) {
-            return ExportFile.findType(one(given, FORMAT))
-                    .orElseThrow(() -> new WrongArguments("the format is one of " + ExportFile.allowed()));
+            return ReceivedExport.findType(one(given, FORMAT))
+                    .orElseThrow(() -> new WrongArguments("the format is one of " + ReceivedExport.allowed()));
         }
-        return ExportFile.findType(export)
+        return ReceivedExport.findType(export)
                 .orElseThrow(() -> new WrongArguments("the name of " + export + " does not say its format"));
     }
 }

@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** An export on this machine, as a job or a synchronous request gave it. */
-public record ExportFile(Path path, FileType type) {
+public record ReceivedExport(Path path, FileType type) {
     private static final int BUFFER_BYTES = 1 << 16;
 
     /** The type that the file's name ends with; empty if it ends with none. */

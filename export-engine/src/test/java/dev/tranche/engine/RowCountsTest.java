@@ -1,0 +1,86 @@
+package dev.tranche.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.tranche.model.job.ExportFormat;
+import dev.tranche.model.job.TableSummary;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What was written is counted again before a job is called complete (C43). */
+class RowCountsTest {
+    @TempDir
+    Path folder;
+
+    @ParameterizedTest
+    @EnumSource(ExportFormat.class)
+    void whatWasWrittenOfRandomDatabasesIsWhatTheyHold_C43(ExportFormat format) throws Exception {
+        long seed = System.nanoTime();
+        for (int i = 0; i < 10; i++) {
+            Path file = folder.resolve(i + ".db");
+            List<String> made = new RandomDatabase(seed + i).create(file, 5, 60);
+            ExportPlan plan = ExportPlan.make(file, ExportSpec.all(format), Exports.TIME);
+
+            assertThat(RowCounts.check(file, plan, written(file, plan), () -> false))
+                    .as("seed %d, made by %s", seed + i, made)
+                    .isTrue();
+        }
+    }
+
+    @Test
+    void aRowLessThanTheSnapshotHasIsNamed_C43() throws Exception {
+        Path file = Databases.run(
+                folder.resolve("a.db"), "CREATE TABLE a(x); CREATE TABLE b(x); INSERT INTO b VALUES(1), (2), (3)");
+        ExportPlan plan = ExportPlan.make(file, ExportSpec.all(ExportFormat.JSON), Exports.TIME);
+        List<TableSummary> written = written(file, plan);
+        Databases.run(file, "INSERT INTO b VALUES(4)");
+
+        assertThatThrownBy(() -> RowCounts.check(file, plan, written, () -> false))
+                .isInstanceOfSatisfying(EngineException.class, e -> {
+                    assertThat(e.retryable()).isFalse();
+                    assertThat(e.findTable()).contains("b");
+                })
+                .hasMessage("Table 'b' has 4 rows in the snapshot, but 3 were written");
+    }
+
+    @Test
+    void aTableThatWasNotWrittenAtAllIsNamed_C43() throws Exception {
+        Path file = Databases.run(folder.resolve("a.db"), "CREATE TABLE a(x); INSERT INTO a VALUES(1)");
+        ExportPlan plan = ExportPlan.make(file, ExportSpec.all(ExportFormat.SQL), Exports.TIME);
+
+        assertThatThrownBy(() -> RowCounts.check(file, plan, List.of(), () -> false))
+                .hasMessage("Table 'a' has 1 rows in the snapshot, but 0 were written");
+    }
+
+    @Test
+    void countingALongTableShowsProgressAndCanBeStopped_P12() throws Exception {
+        Path file = Databases.run(folder.resolve("a.db"), """
+                CREATE TABLE a(x);
+                WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 300000) INSERT INTO a SELECT i FROM n;
+                """);
+        ExportPlan plan = ExportPlan.make(file, ExportSpec.all(ExportFormat.SQL), Exports.TIME);
+        var asked = new AtomicInteger();
+
+        assertThat(RowCounts.check(file, plan, written(file, plan), () -> asked.incrementAndGet() > 10))
+                .isFalse();
+        assertThat(asked).hasValue(11);
+    }
+
+    private static List<TableSummary> written(Path file, ExportPlan plan) {
+        var written = new ArrayList<TableSummary>();
+        try (var stream = ExportStream.open(file, plan, Cursor.start(), List.of())) {
+            byte[] buffer = new byte[8192];
+            for (int count = 0; count >= 0; count = stream.read(buffer, 0, buffer.length)) {
+                written.addAll(stream.takeFinished());
+            }
+        }
+        return written;
+    }
+}
