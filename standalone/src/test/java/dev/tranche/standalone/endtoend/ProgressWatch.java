@@ -8,6 +8,8 @@ import java.util.concurrent.locks.LockSupport;
 
 /** Looks at jobs as their caller does, and knows the longest time in which one that was not at its end got no further. */
 final class ProgressWatch {
+    private static final Duration LONGEST = Duration.ofMinutes(10);
+
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(10);
 
     /** What the last look at a job saw, and since when it has been so. */
@@ -33,9 +35,9 @@ final class ProgressWatch {
         return this;
     }
 
-    /** Returns when all jobs have ended. */
+    /** Returns when all jobs have ended, or after a time in which any would have. */
     ProgressWatch untilEnd() {
-        return untilBytes(Long.MAX_VALUE);
+        return untilEnd(LONGEST);
     }
 
     /** The same, but not later than this. */
