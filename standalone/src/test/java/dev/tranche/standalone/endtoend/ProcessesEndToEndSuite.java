@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class ProcessesEndToEndSuite extends EndToEndSuite {
     /** Enough for a dump of several parts. */
-    private static final int MANY_ORDERS = 80_000;
+    private static final int MANY_ORDERS = 120_000;
 
     private static final String LONG_JOB = "{\"database\":\"warehouse\"}";
 
@@ -86,13 +86,12 @@ abstract class ProcessesEndToEndSuite extends EndToEndSuite {
         awaitMore(job);
         secondWorker.kill();
         assertInProgress(job);
+        gateway.kill();
         firstWorker = deployment.startWorker();
         secondWorker = deployment.startWorker();
+        gateway = deployment.startGateway().awaitUp();
         firstWorker.awaitUp();
         secondWorker.awaitUp();
-        awaitMore(job);
-        gateway.kill();
-        gateway = deployment.startGateway().awaitUp();
 
         assertThat(api().awaitDownload(job, scratch.resolve("disturbed.sql"))).hasSameBinaryContentAs(undisturbed);
     }
