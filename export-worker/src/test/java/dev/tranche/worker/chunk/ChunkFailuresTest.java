@@ -13,6 +13,8 @@ import dev.tranche.model.object.FaultyObjectStore;
 import dev.tranche.model.object.ObjectStoreException.Reason;
 import dev.tranche.model.store.Ending;
 import dev.tranche.worker.SourceDatabase;
+import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -21,6 +23,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What becomes of an attempt that fails (P10, C55). */
 class ChunkFailuresTest {
@@ -71,6 +75,26 @@ class ChunkFailuresTest {
         assertThat(turn.queueing().queuedAt())
                 .isEqualTo(simulation.time.instant().plusSeconds(1));
         assertThat(turn.attempts().lastError()).contains("uploadPart");
+    }
+
+    @ParameterizedTest
+    @EnumSource(ExportFormat.class)
+    void c55ADamagedDatabaseFailsWithSqlitesOwnWordsAndTheTableRatherThanGivingAShorterFile(ExportFormat format)
+            throws IOException {
+        Path database = SourceDatabase.of(
+                home.resolve("main.db"), "INSERT INTO t SELECT id + 40, name, value, zeroblob(400) FROM t");
+        try (var bytes = new RandomAccessFile(database.toFile(), "rw")) {
+            bytes.seek(bytes.length() / 2 & -4096);
+            bytes.write(new byte[4096]);
+        }
+        var damaged = simulation.accept(format);
+        simulation.run(damaged);
+        assertThat(simulation.row(damaged).status()).isEqualTo(JobStatus.FAILED);
+        assertThat(simulation.row(damaged).findEnding().flatMap(Ending::findErrorMessage))
+                .contains("database disk image is malformed (table 't')");
+        assertThat(simulation.memory.contentOf(
+                        simulation.row(damaged).admission().objectKey()))
+                .isEmpty();
     }
 
     @Test
