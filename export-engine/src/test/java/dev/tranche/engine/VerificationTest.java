@@ -9,6 +9,8 @@ import dev.tranche.engine.verify.CannotVerify;
 import dev.tranche.engine.verify.ReceivedExport;
 import dev.tranche.engine.verify.Verdict;
 import dev.tranche.engine.verify.Verification;
+import dev.tranche.model.job.Compression;
+import dev.tranche.model.job.ExportFile;
 import dev.tranche.model.job.ExportFormat;
 import dev.tranche.model.job.FileType;
 import java.nio.file.Files;
@@ -230,6 +232,25 @@ class VerificationTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({"SQL, GZIP", "JSON, ZSTD", "NDJSON, GZIP", "NDJSON, ZSTD"})
+    void aCompressedExportIsComparedLikeAPlainOne_C24_C50(ExportFormat format, Compression compression)
+            throws Exception {
+        Path export = export(ExportSpec.all(format).compressed(compression));
+        assertThat(verify(export)).isInstanceOf(Verdict.Same.class);
+
+        byte[] whole = Files.readAllBytes(export);
+        Files.write(export, Arrays.copyOf(whole, whole.length * 2 / 3));
+        assertThat(verify(export)).isInstanceOf(Verdict.Different.class);
+
+        Files.write(export, whole);
+        Databases.run(database, "UPDATE people SET name = 'Rob' WHERE name = 'Bob'");
+        assertThat(verify(export))
+                .isInstanceOfSatisfying(
+                        Verdict.Different.class,
+                        different -> assertThat(different.first().toString()).contains("people", "name"));
+    }
+
     @Test
     void aZipWithOneChangedRowIsFoundByItsContentOrItsChecksum() throws Exception {
         Path export = export(ExportSpec.all(ExportFormat.CSV));
@@ -316,13 +337,15 @@ class VerificationTest {
     @Test
     void theTypeFollowsFromTheFileName() {
         assertThat(ReceivedExport.findType(Path.of("a.b/x.sql"))).contains(FileType.SQL);
+        assertThat(ReceivedExport.findType(Path.of("x.csv.gz"))).contains(FileType.CSV);
+        assertThat(ReceivedExport.findType(Path.of("x.json.zst"))).contains(FileType.JSON);
         assertThat(ReceivedExport.findType(Path.of("x.zip"))).contains(FileType.CSV_ZIP);
         assertThat(ReceivedExport.findType(Path.of("x.txt"))).isEmpty();
         assertThat(ReceivedExport.allowed()).isEqualTo("sql, json, ndjson, csv, zip");
     }
 
     private Path export(ExportSpec spec) throws Exception {
-        Path file = folder.resolve("export." + spec.fileType().extension());
+        Path file = folder.resolve("export." + new ExportFile(spec.fileType(), spec.compression()).extension());
         return Files.write(file, Exports.ofSnapshot(database, spec));
     }
 

@@ -17,6 +17,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.amqp.core.Message;
 import org.springframework.boot.health.contributor.Health;
@@ -25,6 +26,7 @@ import org.springframework.boot.health.contributor.Status;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /** A RabbitMQ that runs out of memory or disk and takes no messages until it has some again. */
+@Tag("long")
 class RabbitAlarmIT {
     private static final JobId JOB = new JobId("export_20240101-170000_k3v9q0x1m2n4");
 

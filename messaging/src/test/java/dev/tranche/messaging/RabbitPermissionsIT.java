@@ -30,6 +30,7 @@ import org.springframework.amqp.core.MessageProperties;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /** The permissions that {@code docs/rabbitmq.md} tells operators to give are enough, and none of them is too much. */
+@Tag("long")
 class RabbitPermissionsIT {
     private static final JobId JOB = new JobId("export_20240101-170000_k3v9q0x1m2n4");
     private static final String USER = "limited";
@@ -111,7 +112,6 @@ class RabbitPermissionsIT {
         }
     }
 
-    @Tag("long")
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 2})
     void withoutAnyOneOfThemNothingWorks(int without) throws Exception {
