@@ -91,6 +91,10 @@ class VerdictTest(unittest.TestCase):
         self.queues = [{"name": "tranche.chunks", "messages": 2}]
         self.assertEqual(["left behind: 2 messages in tranche.chunks"], self.violations())
 
+    def test_objects_that_cannot_be_listed(self):
+        for self.keys in (None, ["exports/one.sql"] * 1000):
+            self.assertEqual(["the S3 server does not list all objects"], self.violations())
+
     def test_an_object_of_no_job(self):
         self.keys = ["exports/one.sql", "exports/other.sql"]
         self.assertEqual(["object exports/other.sql belongs to no completed job"], self.violations())

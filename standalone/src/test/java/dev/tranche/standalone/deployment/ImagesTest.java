@@ -69,6 +69,8 @@ class ImagesTest {
         assertThat(image.last("USER")).isEqualTo("10001:10001");
         // As a list, without a shell between it and SIGTERM.
         assertThat(image.last("ENTRYPOINT")).startsWith("[\"java\",").contains("\"-jar\"");
+        // One row that does not fit fails its own job (C55) and not the process with all the others in it.
+        assertThat(image.last("ENTRYPOINT")).doesNotContain("OnOutOfMemoryError");
         assertThat(image.last("HEALTHCHECK")).contains("CMD [\"/app/healthy\", \"" + image.last("EXPOSE") + "\",");
     }
 

@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import tools.jackson.databind.JsonNode;
 
@@ -12,10 +14,13 @@ import tools.jackson.databind.JsonNode;
 final class Load {
     private static final Duration LOOK = Duration.ofMillis(50);
 
+    /** After the last start all jobs have ended by then. */
+    private static final Duration LONGEST = Duration.ofMinutes(10);
+
     private final Api api;
     private final String body;
     private final int atOnce;
-    private final Thread thread = new Thread(this::run, "load");
+    private final FutureTask<Result> work = new FutureTask<>(this::run);
 
     private final Map<String, String> lastSeen = new HashMap<>();
     private final Map<String, Long> lastChange = new HashMap<>();
@@ -35,7 +40,7 @@ final class Load {
     /** Begins to keep that many jobs of this request going. */
     static Load start(Api api, String body, int atOnce) {
         var load = new Load(api, body, atOnce);
-        load.thread.start();
+        new Thread(load.work, "load").start();
         return load;
     }
 
@@ -57,14 +62,13 @@ final class Load {
         }
     }
 
-    /** Starts no more jobs and waits for the end of those that run. */
-    Result finish() throws InterruptedException {
+    /** Starts no more jobs and waits for the end of those that run; what went wrong in asking for them is thrown here. */
+    Result finish() throws Exception {
         finishing = true;
-        thread.join();
-        return new Result(completed, notCompleted, longestOfAll, longestOfOne);
+        return work.get(LONGEST.toMinutes(), TimeUnit.MINUTES);
     }
 
-    private void run() {
+    private Result run() {
         while (!finishing || !lastSeen.isEmpty()) {
             while (!finishing && lastSeen.size() < atOnce) {
                 lastSeen.put(api.start(body), "");
@@ -72,6 +76,7 @@ final class Load {
             List.copyOf(lastSeen.keySet()).forEach(this::look);
             LockSupport.parkNanos(LOOK.toNanos());
         }
+        return new Result(completed, notCompleted, longestOfAll, longestOfOne);
     }
 
     private void look(String job) {

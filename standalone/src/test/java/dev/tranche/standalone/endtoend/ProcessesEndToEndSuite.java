@@ -99,7 +99,7 @@ abstract class ProcessesEndToEndSuite extends EndToEndSuite {
     /** Where the gateway dies between row and message, the sweeper's repair sends the message, after P11's 30 seconds. */
     @Test
     @Tag("long")
-    void aJobAcceptedJustBeforeTheGatewayDiesIsDone_C20_P11() throws SQLException {
+    void aJobAcceptedJustBeforeTheGatewayDiesIsDone_C20() throws SQLException {
         String job = api().start("{\"database\":\"%s\"}".formatted(shop()));
         gateway.kill();
         gateway = deployment.startGateway().awaitUp();

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 
 /** Looks at jobs as their caller does, and knows the longest time in which one that was not at its end got no further. */
 final class ProgressWatch {
@@ -28,10 +29,7 @@ final class ProgressWatch {
 
     /** Returns when each job has written this much, or has ended. */
     ProgressWatch untilBytes(long atLeast) {
-        do {
-            LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
-            jobs.stream().filter(live::containsKey).forEach(this::look);
-        } while (live.values().stream().anyMatch(seen -> seen.bytes < atLeast));
+        look(LONGEST, () -> live.values().stream().allMatch(seen -> seen.bytes >= atLeast));
         return this;
     }
 
@@ -42,12 +40,21 @@ final class ProgressWatch {
 
     /** The same, but not later than this. */
     ProgressWatch untilEnd(Duration atMost) {
+        look(atMost, live::isEmpty);
+        return this;
+    }
+
+    /** How many have not ended, as of the last look. */
+    int live() {
+        return live.size();
+    }
+
+    private void look(Duration atMost, BooleanSupplier until) {
         long started = System.nanoTime();
-        while (!live.isEmpty() && System.nanoTime() - started < atMost.toNanos()) {
+        do {
             LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
             jobs.stream().filter(live::containsKey).forEach(this::look);
-        }
-        return this;
+        } while (!until.getAsBoolean() && System.nanoTime() - started < atMost.toNanos());
     }
 
     private void look(String job) {

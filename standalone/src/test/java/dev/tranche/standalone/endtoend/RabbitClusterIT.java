@@ -90,6 +90,7 @@ class RabbitClusterIT {
         var before = watch.longestPause();
 
         node.kill();
+        assertThat(watch.live()).as("jobs that saw the node die").isPositive();
         // C20: whoever asks in the middle of it gets the same answer as ever.
         var late = api().start(JOB);
         watch.untilEnd(NODE_AWAY);

@@ -79,10 +79,11 @@ class WorkersComeAndGoIT {
         secondWorker.stop();
         var other = deployment.startWorker(OtherEngine.compileInto(classes)).awaitUp();
 
-        do {
+        await().atMost(Duration.ofMinutes(10)).until(() -> {
             assertThat(api().awaitDownload(api().start(JOB), scratch.resolve("dump.sql")))
                     .hasSameBinaryContentAs(undisturbed);
-        } while (!(firstWorker.log() + other.log()).contains("outcome=waiting"));
+            return (firstWorker.log() + other.log()).contains("outcome=waiting");
+        });
 
         other.stop();
         assertThat(firstWorker.log() + other.log()).doesNotContain("begins anew");
