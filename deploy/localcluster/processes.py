@@ -48,6 +48,9 @@ class Processes:
                 **rights,
             )
         self._children.append(child)
+        # The new program's environment can be read a moment after Popen has returned; until then nobody would find it.
+        while not self._look(child.pid)[0] and child.poll() is None:
+            time.sleep(0.001)
         return child
 
     def log(self, name):
