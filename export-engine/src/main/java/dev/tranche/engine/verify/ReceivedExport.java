@@ -1,6 +1,7 @@
 package dev.tranche.engine.verify;
 
 import com.github.luben.zstd.ZstdInputStream;
+import dev.tranche.model.job.Compression;
 import dev.tranche.model.job.FileType;
 import java.io.BufferedInputStream;
 import java.io.IOException;
@@ -9,8 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 
 /**
@@ -26,12 +27,19 @@ public record ReceivedExport(Path path, FileType type) {
     /** What a Zstandard frame begins with. Source: RFC 8878, section 3.1.1. */
     private static final byte[] ZSTD = {0x28, (byte) 0xb5, 0x2f, (byte) 0xfd};
 
-    private static final Pattern COMPRESSED = Pattern.compile("\\.(gz|zst)$");
-
     /** The type that the file's name ends with, before {@code .gz} or {@code .zst}; empty if it ends with none. */
     public static Optional<FileType> findType(Path path) {
-        String name = COMPRESSED.matcher(String.valueOf(path.getFileName())).replaceFirst("");
+        String name = plainName(String.valueOf(path.getFileName()));
         return findType(name.substring(name.lastIndexOf('.') + 1));
+    }
+
+    private static String plainName(String name) {
+        return Stream.of(Compression.GZIP, Compression.ZSTD)
+                .map(Compression::ending)
+                .filter(name::endsWith)
+                .findFirst()
+                .map(ending -> name.substring(0, name.length() - ending.length()))
+                .orElse(name);
     }
 
     /** The type that has this ending: {@code sql}, {@code json}, {@code ndjson}, {@code csv} or {@code zip}. */

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /**
@@ -27,10 +28,10 @@ final class SqlComparison implements Comparison {
     private final ReceivedExport file;
     private final boolean isWhole;
 
-    /** @param isWhole whether the script is of a whole database; if not, it has neither views nor SQLite's own tables */
-    SqlComparison(ReceivedExport file, boolean isWhole) {
+    /** @param named the tables that the script was asked for; empty if for all, else it has neither views nor SQLite's own tables */
+    SqlComparison(ReceivedExport file, Set<String> named) {
         this.file = file;
-        this.isWhole = isWhole;
+        this.isWhole = named.isEmpty();
     }
 
     @Override

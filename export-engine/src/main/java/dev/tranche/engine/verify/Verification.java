@@ -92,7 +92,7 @@ public final class Verification {
 
     private Comparison comparison() {
         return switch (export.type()) {
-            case SQL -> new SqlComparison(export, named.isEmpty());
+            case SQL -> new SqlComparison(export, named);
             case JSON -> new JsonComparison(export);
             case NDJSON -> new NdjsonComparison(export);
             case CSV -> new CsvComparison(export);

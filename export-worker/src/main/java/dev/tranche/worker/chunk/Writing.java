@@ -70,7 +70,7 @@ final class Writing implements Stage {
     /**
      * Counts the snapshot's rows and compares them with those of the finished tables; false if the delivery must stop first. It
      * then commits what it stored, and the next one, with nothing left to write, counts again. May take longer than a slice:
-     * every few thousand rows are progress (P12).
+     * some ten thousand rows are progress (P12).
      */
     private boolean rowsAreCounted(Hold hold, Job job, SliceEnd end) {
         var preparation = job.findPreparation().orElseThrow();

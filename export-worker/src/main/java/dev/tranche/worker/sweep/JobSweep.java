@@ -90,7 +90,7 @@ final class JobSweep implements Sweep {
         if (lost.isEmpty() && suspects.isEmpty()) {
             return;
         }
-        if (!surroundings.brokerAnswers()) {
+        if (!surroundings.brokerTakesMessages()) {
             watches.forgetAll();
             return;
         }

@@ -20,8 +20,8 @@ final class Surroundings {
         this.objects = objects;
     }
 
-    /** Also that it takes messages, for a repair that nobody can send only puts off the next one. */
-    boolean brokerAnswers() {
+    /** Not only that it answers, for a repair that nobody can send only puts off the next one. */
+    boolean brokerTakesMessages() {
         try {
             queues.read();
             return alarm.reason().isEmpty();

@@ -8,11 +8,22 @@ import java.util.stream.Collectors;
 /** How the bytes of an export are compressed, by the names that callers use (C24). */
 public enum Compression {
     /** The file as its format writes it. */
-    NONE,
+    NONE(""),
     /** Gzip members one after the other (RFC 1952), which readers take as one stream. */
-    GZIP,
+    GZIP(".gz"),
     /** Zstandard frames one after the other (RFC 8878), which readers take as one stream. */
-    ZSTD;
+    ZSTD(".zst");
+
+    private final String ending;
+
+    Compression(String ending) {
+        this.ending = ending;
+    }
+
+    /** What it adds to the name of a file, the dot included; empty for none. */
+    public String ending() {
+        return ending;
+    }
 
     /** The name in requests, answers and the job store. */
     public String wireName() {

@@ -16,12 +16,7 @@ public record ExportFile(FileType type, Compression compression) {
 
     /** The ending of the file's name, without the first dot, such as {@code sql} or {@code sql.gz}. */
     public String extension() {
-        return type.extension()
-                + switch (compression) {
-                    case NONE -> "";
-                    case GZIP -> ".gz";
-                    case ZSTD -> ".zst";
-                };
+        return type.extension() + compression.ending();
     }
 
     /** The media type, without a charset (C40): of the compressed file where it is one (RFC 6713, RFC 8878). */

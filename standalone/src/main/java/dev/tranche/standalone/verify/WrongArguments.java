@@ -5,7 +5,7 @@ final class WrongArguments extends RuntimeException {
     private static final long serialVersionUID = 1;
 
     private static final String USAGE =
-            "usage: verify --database FILE --export FILE [--format sql|json|ndjson|csv|zip]" + " [--table NAME ...]";
+            "usage: verify --database FILE --export FILE [--format sql|json|ndjson|csv|zip] [--table NAME ...]";
 
     WrongArguments(String message) {
         super(message + "; " + USAGE);
