@@ -126,7 +126,7 @@ abstract class BrokerFaultsContract {
         publish(1);
         proxy.hang();
         var publishing = CompletableFuture.supplyAsync(() -> failureOfPublish(2));
-        Awaitility.await().until(() -> !publishing.isDone());
+        Awaitility.await().until(proxy::isHolding);
 
         proxy.cut();
         proxy.resume();

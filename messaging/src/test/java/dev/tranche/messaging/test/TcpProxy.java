@@ -32,6 +32,7 @@ public final class TcpProxy implements AutoCloseable {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition resumed = lock.newCondition();
     private boolean hanging;
+    private int held;
     private @Nullable ServerSocket listener;
 
     private TcpProxy(InetSocketAddress target) throws IOException {
@@ -75,6 +76,16 @@ public final class TcpProxy implements AutoCloseable {
         try {
             hanging = false;
             resumed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Whether somebody has sent something since {@link #hang} that is held back now. */
+    public boolean isHolding() {
+        lock.lock();
+        try {
+            return held > 0;
         } finally {
             lock.unlock();
         }
@@ -150,11 +161,13 @@ public final class TcpProxy implements AutoCloseable {
 
     private void awaitResumed() {
         lock.lock();
+        held++;
         try {
             while (hanging) {
                 resumed.awaitUninterruptibly();
             }
         } finally {
+            held--;
             lock.unlock();
         }
     }
