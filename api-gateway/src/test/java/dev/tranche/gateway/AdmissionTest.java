@@ -182,6 +182,21 @@ class AdmissionTest {
         assertThat(postJson("{'callbackUrl':'" + url + "'}").statusCode()).isEqualTo(202);
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "http://ann@example.org/",
+                "https://ann:s3cret@example.org/",
+                "http://127.0.0.1@example.org/",
+                "http://@a.org/"
+            })
+    void aCallbackUrlWithAUserNameIs400WithoutShowingItC58(String url) {
+        assertRefused(
+                postJson("{'callbackUrl':'" + url + "'}"),
+                400,
+                "'callbackUrl' must not contain a user name or password");
+    }
+
     @Test
     void databaseAndTablesAreKeptAndCountedC24() {
         var answer = postJson("{'database':'main','tables':['b','a'],'format':'json'}");

@@ -136,7 +136,7 @@ final class ExportOrderReader {
         try {
             var url = new URI(text);
             if (isHttp(url) && hasAddress(url) && text.length() <= MAX_URL_CHARACTERS) {
-                return url;
+                return withoutUser(url);
             }
         } catch (URISyntaxException e) {
             throw notAUrl();
@@ -150,6 +150,14 @@ final class ExportOrderReader {
 
     private static boolean hasAddress(URI url) {
         return url.getHost() != null && url.getPort() <= MAX_PORT;
+    }
+
+    /** A password would be kept in the row; and the name before an {@code @} is there to be taken for the host's. */
+    private static URI withoutUser(URI url) {
+        if (url.getRawUserInfo() != null) {
+            throw Refused.badRequest("'callbackUrl' must not contain a user name or password");
+        }
+        return url;
     }
 
     /** Without the text, which may carry a secret that an error body should not repeat. */

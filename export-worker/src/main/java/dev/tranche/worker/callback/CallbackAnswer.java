@@ -1,12 +1,41 @@
 package dev.tranche.worker.callback;
 
+import java.time.Duration;
+
 /** What became of one post. */
 sealed interface CallbackAnswer {
-    /** The receiver answered; whatever it said beside the status is dropped. */
-    record Answered(int status) implements CallbackAnswer {
+    /** What follows from an answer. */
+    enum Verdict {
+        /** The receiver has it: any 2xx (C57). */
+        DELIVERED,
+        /** The receiver wants no more of it: 410. */
+        GONE,
+        /** It must not be sent to that address, now or later. */
+        REFUSED,
+        /** Anything else, redirects too, since none is followed: worth another try. */
+        FAILED
+    }
+
+    /**
+     * The receiver answered; whatever it said beside these is dropped.
+     *
+     * @param retryAfter how long it asked to be left alone, zero if it did not
+     */
+    record Answered(int status, Duration retryAfter) implements CallbackAnswer {
+        private static final int OK = 200;
+        private static final int REDIRECT = 300;
+        private static final int NO_MORE = 410;
+
+        Answered(int status) {
+            this(status, Duration.ZERO);
+        }
+
         @Override
-        public boolean isSuccess() {
-            return status >= 200 && status < 300;
+        public Verdict verdict() {
+            if (status >= OK && status < REDIRECT) {
+                return Verdict.DELIVERED;
+            }
+            return status == NO_MORE ? Verdict.GONE : Verdict.FAILED;
         }
 
         @Override
@@ -22,8 +51,8 @@ sealed interface CallbackAnswer {
      */
     record Unanswered(String reason) implements CallbackAnswer {
         @Override
-        public boolean isSuccess() {
-            return false;
+        public Verdict verdict() {
+            return Verdict.FAILED;
         }
 
         @Override
@@ -32,8 +61,24 @@ sealed interface CallbackAnswer {
         }
     }
 
-    /** Whether the receiver has it: any 2xx (C57). A redirect is none, since it is not followed. */
-    boolean isSuccess();
+    /**
+     * Nothing was sent, because the address is not one that may be posted to (C58).
+     *
+     * @param reason what is wrong with it, without the address
+     */
+    record Refused(String reason) implements CallbackAnswer {
+        @Override
+        public Verdict verdict() {
+            return Verdict.REFUSED;
+        }
+
+        @Override
+        public String describe() {
+            return reason;
+        }
+    }
+
+    Verdict verdict();
 
     /** The answer in a few words for the log. */
     String describe();

@@ -9,6 +9,7 @@ import dev.tranche.model.store.Aftermath.CallbackState;
 import dev.tranche.model.store.CallbackOutcome;
 import dev.tranche.model.store.Job;
 import dev.tranche.model.store.JobStore;
+import dev.tranche.worker.callback.CallbackAnswer.Verdict;
 import java.net.URI;
 import java.time.Duration;
 import org.slf4j.Logger;
@@ -78,11 +79,11 @@ final class CallbackDelivery {
                 .addKeyValue("host", request.host())
                 .addKeyValue("answer", answer.describe());
         var wait = schedule.afterTries(tries);
-        if (answer.isSuccess()) {
+        if (answer.verdict() == Verdict.DELIVERED) {
             jobs.callbackTried(message.jobId(), tries, CallbackOutcome.delivered());
             metrics.delivered();
             log.log("callback delivered");
-        } else if (wait.isEmpty()) {
+        } else if (answer.verdict() != Verdict.FAILED || wait.isEmpty()) {
             jobs.callbackTried(message.jobId(), tries, CallbackOutcome.abandoned());
             metrics.abandoned();
             log.log("callback abandoned");

@@ -1,8 +1,8 @@
 package dev.tranche.worker.callback;
 
 /**
- * Posts callbacks. Thread-safe. The place where signatures (C58) and the check of the address that is connected to will go; it
- * follows no redirect, so that the address asked for is the only one connected to.
+ * Posts callbacks, signed (C58). Thread-safe. It follows no redirect and connects to no address that was not checked, so that a caller
+ * can make it speak to nobody whom the operator did not mean.
  */
 interface CallbackSender {
     /** Posts once and returns within a bounded time. Failures are answers, never exceptions. */

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tranche.model.message.TraceHeaders;
 import dev.tranche.worker.callback.CallbackAnswer.Answered;
+import dev.tranche.worker.callback.CallbackAnswer.Refused;
 import dev.tranche.worker.callback.CallbackAnswer.Unanswered;
+import dev.tranche.worker.callback.CallbackAnswer.Verdict;
 import dev.tranche.worker.callback.MicronautCallbackSender.Limits;
 import java.io.IOException;
 import java.net.URI;
@@ -18,12 +20,13 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
 class MicronautCallbackSenderTest {
     private static final String BODY = "{\"jobId\":\"export_20240101-170000_k3v9q0x1m2n4\",\"status\":\"cancelled\"}";
-    private static final MicronautCallbackSender SENDER = new MicronautCallbackSender(Limits.DEFAULT);
+    private static final MicronautCallbackSender SENDER = Senders.local(Limits.DEFAULT);
 
     private Receiver receiver;
 
@@ -47,8 +50,13 @@ class MicronautCallbackSenderTest {
         var answer = SENDER.post(to(receiver.url("/hook?token=s3cret")));
 
         assertThat(answer).isEqualTo(new Answered(204));
-        assertThat(receiver.posts())
-                .containsExactly(new Receiver.Post("POST", "/hook?token=s3cret", "application/json", "msg_1", BODY));
+        assertThat(receiver.posts()).singleElement().satisfies(post -> {
+            assertThat(post.method()).isEqualTo("POST");
+            assertThat(post.path()).isEqualTo("/hook?token=s3cret");
+            assertThat(post.header("content-type")).isEqualTo("application/json");
+            assertThat(post.header("webhook-id")).isEqualTo("msg_1");
+            assertThat(post.body()).isEqualTo(BODY);
+        });
     }
 
     @ParameterizedTest
@@ -59,7 +67,7 @@ class MicronautCallbackSenderTest {
         var answer = SENDER.post(to(receiver.url("/")));
 
         assertThat(answer).isEqualTo(new Answered(status));
-        assertThat(answer.isSuccess()).isEqualTo(status < 300);
+        assertThat(answer.verdict() == Verdict.DELIVERED).isEqualTo(status < 300);
     }
 
     @ParameterizedTest
@@ -73,9 +81,20 @@ class MicronautCallbackSenderTest {
 
         var answer = SENDER.post(to(receiver.url("/hook")));
 
-        assertThat(answer.isSuccess()).isFalse();
         assertThat(answer).isEqualTo(new Answered(status));
+        assertThat(answer.verdict()).isEqualTo(Verdict.FAILED);
         assertThat(receiver.posts()).extracting(Receiver.Post::path).containsExactly("/hook");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"429,120,PT2M", "503,120,PT2M", "503,nonsense,PT0S", "500,120,PT0S", "200,120,PT0S"})
+    void aBusyReceiverIsLeftAloneForAsLongAsItAsksC58(int status, String retryAfter, Duration expected) {
+        receiver.answers(exchange -> {
+            exchange.getResponseHeaders().set("Retry-After", retryAfter);
+            exchange.sendResponseHeaders(status, -1);
+        });
+
+        assertThat(SENDER.post(to(receiver.url("/")))).isEqualTo(new Answered(status, expected));
     }
 
     @Test
@@ -84,8 +103,8 @@ class MicronautCallbackSenderTest {
         receiver.answers(exchange -> await(never));
         var limits = new Limits(Duration.ofSeconds(1), Duration.ofMillis(300), 64 * 1024);
 
-        try (var sender = new MicronautCallbackSender(limits)) {
-            assertThat(sender.post(to(receiver.url("/")))).isInstanceOf(Unanswered.class);
+        try (var sender = Senders.local(limits)) {
+            assertThat(sender.post(to(receiver.url("/")))).isEqualTo(new Unanswered("no answer in time"));
         } finally {
             never.countDown();
         }
@@ -114,18 +133,18 @@ class MicronautCallbackSenderTest {
         var url = receiver.url("/");
         receiver.close();
 
-        assertThat(SENDER.post(to(url))).isInstanceOf(Unanswered.class);
+        assertThat(SENDER.post(to(url))).isEqualTo(new Unanswered("connection refused"));
     }
 
     @Test
     void aNameThatNobodyHasIsNoAnswer() {
-        assertThat(SENDER.post(to(URI.create("http://nobody.invalid/")))).isInstanceOf(Unanswered.class);
+        assertThat(SENDER.post(to(URI.create("http://nobody.invalid/")))).isEqualTo(new Unanswered("unknown host"));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"ftp://127.0.0.1/", "file:///etc/passwd", "gopher://127.0.0.1/", "relative"})
     void onlyHttpAndHttpsAreSpoken(String url) {
-        assertThat(SENDER.post(to(URI.create(url)))).isInstanceOf(Unanswered.class);
+        assertThat(SENDER.post(to(URI.create(url)))).isEqualTo(new Refused("neither http nor https"));
     }
 
     @Test

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tranche.worker.callback.address;
+
+import org.jspecify.annotations.NullMarked;
