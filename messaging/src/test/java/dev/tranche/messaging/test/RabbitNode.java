@@ -33,6 +33,12 @@ public final class RabbitNode implements AutoCloseable {
 
     private static final String DISK = "1MB";
 
+    /**
+     * How long a waiting queue waits, in milliseconds, for the work queue's confirm before it forwards a message again; 3 minutes
+     * unless said, which is what an exchange of leaders would cost (docs/rabbitmq.md).
+     */
+    private static final String FORWARD_AGAIN_SOON = "-rabbit dead_letter_worker_publisher_confirm_timeout 10000";
+
     private static final Duration START_WITHIN = Duration.ofSeconds(90);
     private static final Duration COMMAND_WITHIN = Duration.ofSeconds(60);
 
@@ -162,7 +168,9 @@ public final class RabbitNode implements AutoCloseable {
                 Map.entry("RABBITMQ_ENABLED_PLUGINS_FILE", folder + "/enabled_plugins"),
                 Map.entry("RABBITMQ_CONFIG_FILE", folder + "/rabbitmq.conf"),
                 Map.entry("RABBITMQ_CONF_ENV_FILE", "/dev/null"),
-                Map.entry("RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS", "-kernel inet_dist_use_interface {127,0,0,1}"));
+                Map.entry(
+                        "RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS",
+                        "-kernel inet_dist_use_interface {127,0,0,1} " + FORWARD_AGAIN_SOON));
     }
 
     private Process run() throws IOException {
