@@ -43,6 +43,8 @@ public final class AddressPolicy {
     }
 
     /**
+     * A policy with networks that it does not judge.
+     *
      * @param networks in CIDR notation, allowed whatever they are
      * @throws IllegalArgumentException if one is none
      */
@@ -53,7 +55,7 @@ public final class AddressPolicy {
 
     private static IPAddress network(String text) {
         var address = new IPAddressString(text, CIDR).getAddress();
-        if (address == null || address.isPrefixed() && !address.isPrefixBlock()) {
+        if (address == null || (address.isPrefixed() && !address.isPrefixBlock())) {
             throw new IllegalArgumentException("'" + text + "' is neither a network such as 10.0.0.0/8 nor an address");
         }
         return address;
