@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.tranche.model.fault.FaultPlan;
 import dev.tranche.model.job.Compression;
 import dev.tranche.model.job.ExportFormat;
+import dev.tranche.model.job.ExportOptions;
 import dev.tranche.model.job.JobId;
 import dev.tranche.model.job.JobStatus;
 import dev.tranche.model.message.ChunkMessage;
@@ -228,7 +229,7 @@ class AdmissionTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"compressions", "schemaOnly", "dataOnly", "Format", "callback_url"})
+    @ValueSource(strings = {"compressions", "schemaonly", "csv.bom", "Format", "callback_url"})
     void anUnknownMemberIs400NamingItC24(String member) {
         assertRefused(postJson("{'" + member + "':null}"), 400, "Unknown member '" + member + "'");
     }
@@ -238,15 +239,16 @@ class AdmissionTest {
     void theCompressionsC24(String name, Compression compression) {
         assertThat(admission(accepted("{\"compression\":\"" + name + "\"}"))
                         .request()
+                        .options()
                         .compression())
                 .isEqualTo(compression);
     }
 
     @Test
     void anExportIsNotCompressedUnlessAskedForC24() {
-        assertThat(admission(accepted("{}")).request().compression()).isEqualTo(Compression.NONE);
-        assertThat(admission(accepted("{\"compression\":null}")).request().compression())
-                .isEqualTo(Compression.NONE);
+        assertThat(admission(accepted("{}")).request().options()).isEqualTo(ExportOptions.DEFAULT);
+        assertThat(admission(accepted("{\"compression\":null}")).request().options())
+                .isEqualTo(ExportOptions.DEFAULT);
     }
 
     @ParameterizedTest

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tranche.model.fault.FaultPlan;
 import dev.tranche.model.job.Compression;
 import dev.tranche.model.job.ExportFormat;
+import dev.tranche.model.job.ExportOptions;
 import dev.tranche.model.job.ExportRequest;
 import dev.tranche.model.job.JobId;
 import dev.tranche.model.object.FaultyObjectStore;
@@ -86,7 +87,8 @@ class DownloadTest {
     void aCompressedFileHasTheTypeAndNameOfItsCompressionC24C40(
             ExportFormat format, Compression compression, String table, String extension, String type) {
         var tables = table == null ? List.<String>of() : List.of(table);
-        var id = completed(server, new ExportRequest("main", format, tables, compression, null), FILE);
+        var id = completed(
+                server, new ExportRequest("main", format, tables, ExportOptions.DEFAULT.with(compression), null), FILE);
         var answer = server.get(download(id), "Accept-Encoding", "gzip, zstd");
         assertThat(answer.body()).isEqualTo(FILE);
         assertThat(header(answer, "Content-Type")).isEqualTo(type);

@@ -46,7 +46,7 @@ class JobStatusTest {
                 .isEqualTo("{\"result\":{\"jobId\":\"" + id + "\",\"status\":\"pending\",\"format\":\"sql\","
                         + "\"completedTables\":0,\"totalTables\":15,\"bytesWritten\":0,"
                         + "\"createdAt\":\"2024-01-01 17:00:00\",\"completedAt\":null,\"errorMessage\":null,"
-                        + "\"rowsWritten\":0,\"progress\":0,\"database\":\"main\",\"tables\":[],\"compression\":\"none\","
+                        + "\"rowsWritten\":0,\"progress\":0,\"database\":\"main\",\"tables\":[],\"compression\":\"none\",\"options\":{},"
                         + "\"startedAt\":null,"
                         + "\"updatedAt\":\"2024-01-01 17:00:00\",\"waitingFor\":null,\"warnings\":[],"
                         + "\"downloadUrl\":null}}");

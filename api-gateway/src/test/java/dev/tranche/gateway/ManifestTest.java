@@ -35,7 +35,7 @@ class ManifestTest {
         assertThat(answer.headers().firstValue("Content-Type")).contains("application/json");
         assertThat(answer.body())
                 .isEqualTo("{\"result\":{\"jobId\":\"" + id + "\",\"database\":\"main\",\"format\":\"sql\","
-                        + "\"compression\":\"none\","
+                        + "\"compression\":\"none\",\"options\":{},"
                         + "\"snapshotAt\":\"2024-01-01 17:00:00\",\"engine\":\"1:cafe\","
                         + "\"object\":{\"bytes\":5242880,\"crc64nvme\":\"//////////8=\"},"
                         + "\"tables\":[{\"table\":\"table \\\"0\\\"\",\"rows\":1000,\"firstByte\":0,\"bytes\":5000}],"

@@ -2,6 +2,7 @@ package dev.tranche.engine;
 
 import dev.tranche.engine.encode.ByteSink;
 import dev.tranche.engine.encode.Crc32Combine;
+import dev.tranche.engine.encode.TextLosses;
 import dev.tranche.engine.format.BlockPlace;
 import dev.tranche.engine.format.Format;
 import dev.tranche.engine.format.Packing;
@@ -95,19 +96,19 @@ final class BlockWriter implements AutoCloseable {
     /** Fills the block: at least one row, if there is one. */
     private Rows rows(long before) throws SQLException {
         if (reader == null) {
-            return new Rows(0, 0, true);
+            return new Rows(0, new TextLosses(), true);
         }
         TableWriter to = writer();
         long count = 0;
-        long replaced = 0;
+        var losses = new TextLosses();
         do {
             if (!reader.next()) {
-                return new Rows(count, replaced, true);
+                return new Rows(count, losses, true);
             }
-            replaced += to.row(reader.row(), before + count == 0, text);
+            to.row(reader.row(), before + count == 0, text, losses);
             count++;
         } while (text.size() < plan.settings().blockBytes());
-        return new Rows(count, replaced, false);
+        return new Rows(count, losses, false);
     }
 
     private void open(Place place) throws SQLException {
@@ -116,7 +117,7 @@ final class BlockWriter implements AutoCloseable {
         PlannedTable planned = plan.tables().get(place.section() - 1);
         SchemaObject table = schema.findTable(planned.name())
                 .orElseThrow(() -> new SQLException("no such table: " + planned.name()));
-        boolean hasRows = planned.part() != PlannedTable.Part.DEFINITION;
+        boolean hasRows = planned.part().hasRows();
         TableShape shape = hasRows ? new ShapeReader(database).read(table) : ShapeReader.withoutRows(table);
         writer = format.table(shape, place.section() - 1);
         if (hasRows) {
@@ -143,14 +144,14 @@ final class BlockWriter implements AutoCloseable {
 
     private Block oneOfTable(Place place, TableSummary done, Rows rows, int size) throws SQLException {
         Optional<Key> key = reader == null ? Optional.empty() : Optional.of(reader.key());
-        Totals totals = place.totals().plus(counted(place, rows.count), 0, rows.replaced);
+        Totals totals = place.totals().plus(counted(place, rows.count), 0, rows.losses);
         expected = new Place(place.section(), key, done, totals, place.offset() + size);
         return new Block(place, expected, Optional.empty());
     }
 
     private Block lastOfTable(Place place, TableSummary done, Rows rows, int size) throws SQLException {
         boolean counts = plan.tables().get(place.section() - 1).counts();
-        Totals totals = place.totals().plus(counted(place, rows.count), counts ? 1 : 0, rows.replaced);
+        Totals totals = place.totals().plus(counted(place, rows.count), counts ? 1 : 0, rows.losses);
         expected = null;
         close(reader);
         reader = null;
@@ -186,5 +187,5 @@ final class BlockWriter implements AutoCloseable {
         packing.close();
     }
 
-    private record Rows(long count, long replaced, boolean last) {}
+    private record Rows(long count, TextLosses losses, boolean last) {}
 }

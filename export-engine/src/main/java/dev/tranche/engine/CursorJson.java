@@ -35,6 +35,7 @@ final class CursorJson {
             json.writeNumberProperty("rows", place.totals().rowsWritten());
             json.writeNumberProperty("tables", place.totals().completedTables());
             json.writeNumberProperty("replaced", place.totals().replacedTexts());
+            json.writeNumberProperty("guarded", place.totals().guardedTexts());
             json.writeNumberProperty("ordinal", table.ordinal());
             json.writeStringProperty("table", table.table());
             json.writeNumberProperty("tableRows", table.rows());
@@ -76,7 +77,7 @@ final class CursorJson {
         }
 
         private Cursor cursor() {
-            var totals = new Totals(number("rows"), (int) number("tables"), number("replaced"));
+            var totals = new Totals(number("rows"), (int) number("tables"), number("replaced"), number("guarded"));
             var content = new TableSummary.Content(number("contentBytes"), number("contentCrc32"));
             var summary = new TableSummary(
                     (int) number("ordinal"),

@@ -3,6 +3,7 @@ package dev.tranche.engine;
 import dev.tranche.model.job.Compression;
 import dev.tranche.model.job.ExportFile;
 import dev.tranche.model.job.ExportFormat;
+import dev.tranche.model.job.ExportOptions;
 import dev.tranche.model.job.FileType;
 import java.util.HashSet;
 import java.util.List;
@@ -12,20 +13,21 @@ import java.util.List;
  *
  * @param tables the names, exactly as the database writes them, in any order; empty means all of them. Exactly one name
  *     gives the shape of one table, whatever the database holds
- * @param compression of a text; none for a zip, which is compressed already
+ * @param options those of the format
  */
-public record ExportSpec(ExportFormat format, List<String> tables, Compression compression) {
+public record ExportSpec(ExportFormat format, List<String> tables, ExportOptions options) {
     public ExportSpec {
         tables = List.copyOf(tables);
         if (new HashSet<>(tables).size() != tables.size()) {
             throw new IllegalArgumentException("tables must not repeat a name");
         }
-        new ExportFile(FileType.of(format, tables.size()), compression);
+        options.requireFor(format);
+        new ExportFile(FileType.of(format, tables.size()), options.compression());
     }
 
-    /** As above, without compression. */
+    /** As above, with nothing chosen. */
     public ExportSpec(ExportFormat format, List<String> tables) {
-        this(format, tables, Compression.NONE);
+        this(format, tables, ExportOptions.DEFAULT);
     }
 
     /** Everything that the format can carry. */
@@ -38,9 +40,19 @@ public record ExportSpec(ExportFormat format, List<String> tables, Compression c
         return new ExportSpec(format, List.of(table));
     }
 
+    /** The same export, written otherwise. */
+    public ExportSpec with(ExportOptions other) {
+        return new ExportSpec(format, tables, other);
+    }
+
     /** The same export, compressed. */
     public ExportSpec compressed(Compression with) {
-        return new ExportSpec(format, tables, with);
+        return with(options.with(with));
+    }
+
+    /** How the file is compressed. */
+    public Compression compression() {
+        return options.compression();
     }
 
     /** What the file will be before it is compressed, known before the database is opened. */

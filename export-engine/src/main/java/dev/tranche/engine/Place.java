@@ -15,7 +15,7 @@ import java.util.Optional;
  */
 record Place(int section, Optional<Key> after, TableSummary table, Totals totals, long offset) {
     static Place start() {
-        return new Place(0, Optional.empty(), empty(-1, "", 0), new Totals(0, 0, 0), 0);
+        return new Place(0, Optional.empty(), empty(-1, "", 0), Totals.NOTHING, 0);
     }
 
     /** Nothing yet of a table that begins at {@code firstByte}. */

@@ -3,14 +3,17 @@ package dev.tranche.engine;
 import dev.tranche.engine.PlannedTable.Part;
 import dev.tranche.model.job.Compression;
 import dev.tranche.model.job.ExportFormat;
+import dev.tranche.model.job.ExportOptions;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
-/** The JSON form of a plan. Members that a later version adds are skipped by this one. Stateless. */
+/** The JSON form of a plan. Members that a later version adds are skipped by this one; options are not. Stateless. */
 final class PlanJson {
     private static final int VERSION = 1;
 
@@ -21,6 +24,7 @@ final class PlanJson {
             json.writeNumberProperty("v", VERSION);
             json.writeStringProperty("format", plan.spec().format().wireName());
             json.writeStringProperty("compression", plan.spec().compression().wireName());
+            options(json, plan.spec().options());
             strings(json, "named", plan.spec().tables());
             json.writeStringProperty("reader", plan.settings().reader());
             json.writeNumberProperty("blockBytes", plan.settings().blockBytes());
@@ -45,6 +49,13 @@ final class PlanJson {
         json.writeEndArray();
     }
 
+    private static void options(JsonGenerator json, ExportOptions options) {
+        json.writeName("options");
+        json.writeStartObject();
+        options.toTexts().forEach(json::writeStringProperty);
+        json.writeEndObject();
+    }
+
     static ExportPlan read(String text) {
         return JsonLine.read(text, json -> new Members().read(json).plan());
     }
@@ -56,6 +67,7 @@ final class PlanJson {
         private String snapshotAt = "";
         private int blockBytes;
         private long upperBoundBytes;
+        private Map<String, String> options = Map.of();
         private List<String> named = List.of();
         private List<String> warnings = List.of();
         private List<String> tables = List.of();
@@ -74,6 +86,7 @@ final class PlanJson {
             switch (name) {
                 case "format" -> format = json.getString();
                 case "compression" -> compression = json.getString();
+                case "options" -> options = texts(json);
                 case "named" -> named = strings(json);
                 case "reader" -> reader = json.getString();
                 case "blockBytes" -> blockBytes = json.getIntValue();
@@ -94,15 +107,33 @@ final class PlanJson {
             return values;
         }
 
+        private static Map<String, String> texts(JsonParser json) {
+            var texts = new HashMap<String, String>();
+            while (json.nextToken() != JsonToken.END_OBJECT) {
+                String name = json.currentName();
+                json.nextToken();
+                texts.put(name, json.getString());
+            }
+            return texts;
+        }
+
+        /** @throws IllegalArgumentException if a later version wrote the plan, whose options this one would leave out */
+        private ExportOptions options() {
+            var read = ExportOptions.of(options);
+            if (!read.unknown().isEmpty()) {
+                throw new IllegalArgumentException("the plan has options that are not known here: "
+                        + read.unknown().keySet());
+            }
+            return read.with(Compression.find(compression).orElseThrow(IllegalArgumentException::new));
+        }
+
         private ExportPlan plan() {
             var planned = new ArrayList<PlannedTable>();
             for (int i = 0; i < tables.size(); i++) {
                 planned.add(new PlannedTable(tables.get(i), Part.of(parts.get(i))));
             }
             var spec = new ExportSpec(
-                    ExportFormat.find(format).orElseThrow(IllegalArgumentException::new),
-                    named,
-                    Compression.find(compression).orElseThrow(IllegalArgumentException::new));
+                    ExportFormat.find(format).orElseThrow(IllegalArgumentException::new), named, options());
             var settings = new ExportPlan.Settings(reader, blockBytes, Instant.parse(snapshotAt));
             return new ExportPlan(spec, planned, settings, upperBoundBytes, warnings);
         }

@@ -14,10 +14,15 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** Makes plans and answers what may be named, by looking at one open database. One thread. */
 final class Planner {
+    private static final String DATA_ONLY =
+            "The script needs a database with the same schema and encoding and no rows; its triggers are dropped while it loads"
+                    + " and made again";
+
     private final Database database;
     private final Schema schema;
     private final Selection selection;
@@ -44,7 +49,7 @@ final class Planner {
             throw Failures.unknownTable(name);
         });
         List<PlannedTable> tables = selection.tables(spec);
-        long bound = new SizeBound(database, schema).of(spec.format(), tables);
+        long bound = new SizeBound(database, schema).of(spec, tables);
         return new ExportPlan(spec, tables, settings, packed(bound, spec, tables, settings), warnings(spec));
     }
 
@@ -56,9 +61,27 @@ final class Planner {
         return CompressedPacking.upperBound(bound, sections + bound / settings.blockBytes());
     }
 
-    /** Tables of a whole export that only their module could read, and which a reader would otherwise miss in silence. */
     private List<String> warnings(ExportSpec spec) {
-        if (spec.format() == ExportFormat.SQL || !spec.tables().isEmpty()) {
+        return spec.format() == ExportFormat.SQL ? scriptWarnings(spec) : unreadableWarnings(spec);
+    }
+
+    /** What loading the script does beside what was asked for, or does not. */
+    private List<String> scriptWarnings(ExportSpec spec) {
+        Predicate<String> includes = spec.tables().isEmpty() ? name -> true : spec.tables()::contains;
+        return switch (spec.options().sqlContent()) {
+            case EVERYTHING -> List.of();
+            case SCHEMA ->
+                unreadable.stream()
+                        .filter(includes)
+                        .map(name -> "virtual table '" + name + "' is defined without what its module keeps for it")
+                        .toList();
+            case DATA -> List.of(DATA_ONLY);
+        };
+    }
+
+    /** Tables of a whole export that only their module could read, and which a reader would otherwise miss in silence. */
+    private List<String> unreadableWarnings(ExportSpec spec) {
+        if (!spec.tables().isEmpty()) {
             return List.of();
         }
         return unreadable.stream()

@@ -45,8 +45,8 @@ public final class RowCounts {
             var schema = Schema.read(database);
             database.stopWhen(mustStop);
             for (PlannedTable planned : plan.tables()) {
-                Optional<SchemaObject> table =
-                        schema.findTable(planned.name()).filter(o -> planned.counts() && o.kind() != TableKind.VIRTUAL);
+                Optional<SchemaObject> table = schema.findTable(planned.name())
+                        .filter(o -> planned.part() == PlannedTable.Part.ROWS && o.kind() != TableKind.VIRTUAL);
                 if (table.isPresent() && (mustStop.getAsBoolean() || !isSame(database, table.get(), rows))) {
                     return false;
                 }

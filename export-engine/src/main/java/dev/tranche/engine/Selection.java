@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * Which tables a request means in a database, and what of each: the design's table rules. SQL writes what restores, so the
@@ -46,7 +47,7 @@ final class Selection {
         Set<String> named = new HashSet<>(spec.tables());
         return schema.objects().stream()
                 .filter(o -> spec.tables().isEmpty() ? isWritten(o, spec.format()) : isWanted(o, spec.format(), named))
-                .map(o -> new PlannedTable(o.name(), part(o, spec.format())))
+                .flatMap(o -> part(o, spec).stream().map(part -> new PlannedTable(o.name(), part)))
                 .toList();
     }
 
@@ -66,14 +67,40 @@ final class Selection {
     }
 
     private boolean isWanted(SchemaObject o, ExportFormat format, Set<String> named) {
-        return mayBeNamed(o, format) && (named.contains(o.name()) || isShadowOfNamed(o, named));
+        return mayBeNamed(o, format) && (named.contains(o.name()) || isShadowOf(o, named::contains));
     }
 
     /** A virtual table's content is in tables that begin with its name and an underscore. */
-    private boolean isShadowOfNamed(SchemaObject o, Set<String> named) {
+    private boolean isShadowOf(SchemaObject o, Predicate<String> virtual) {
         return o.kind() == TableKind.SHADOW
                 && schema.tables(TableKind.VIRTUAL).stream()
-                        .anyMatch(v -> named.contains(v.name()) && o.name().startsWith(v.name() + "_"));
+                        .anyMatch(v -> virtual.test(v.name()) && o.name().startsWith(v.name() + "_"));
+    }
+
+    /** What is written of a table that was chosen; empty if that comes with another table, or is not asked for. */
+    private Optional<Part> part(SchemaObject o, ExportSpec spec) {
+        return switch (spec.options().sqlContent()) {
+            case EVERYTHING -> Optional.of(part(o, spec.format()));
+            case SCHEMA -> definition(o, spec);
+            case DATA -> Optional.of(part(o, spec.format())).filter(Part::hasRows);
+        };
+    }
+
+    /** A virtual table that can be read is made by its module together with its shadow tables; another is only described. */
+    private Optional<Part> definition(SchemaObject o, ExportSpec spec) {
+        return switch (o.kind()) {
+            case VIRTUAL -> Optional.of(readable.contains(o.name()) ? Part.SCHEMA : Part.DEFINITION);
+            case INTERNAL -> Optional.of(Part.DEFINITION);
+            case SHADOW -> comesWithItsTable(o, spec) ? Optional.empty() : Optional.of(Part.SCHEMA);
+            case ORDINARY, NONE -> Optional.of(Part.SCHEMA);
+        };
+    }
+
+    private boolean comesWithItsTable(SchemaObject shadow, ExportSpec spec) {
+        return isShadowOf(
+                shadow,
+                name -> readable.contains(name)
+                        && (spec.tables().isEmpty() || spec.tables().contains(name)));
     }
 
     private static Part part(SchemaObject o, ExportFormat format) {

@@ -7,7 +7,7 @@ import dev.tranche.engine.sqlite.Reading;
 import dev.tranche.engine.sqlite.Schema;
 import dev.tranche.engine.sqlite.ShapeReader;
 import dev.tranche.engine.sqlite.TableShape;
-import dev.tranche.model.job.ExportFormat;
+import dev.tranche.model.job.SqlContent;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.util.List;
@@ -40,18 +40,18 @@ final class SizeBound {
         this.shapes = new ShapeReader(database);
     }
 
-    long of(ExportFormat format, List<PlannedTable> tables) throws SQLException {
-        long stored = database.number("PRAGMA page_count") * database.number("PRAGMA page_size");
+    long of(ExportSpec spec, List<PlannedTable> tables) throws SQLException {
+        long stored = spec.options().sqlContent() == SqlContent.SCHEMA ? definitions() : pages();
         double bound = (double) LARGEST_GROWTH * stored + TABLE_FRAME_BYTES * (tables.size() + 1.0);
         double unbounded = 0;
         for (PlannedTable table : tables) {
-            if (table.part() == PlannedTable.Part.DEFINITION) {
+            if (!table.part().hasRows()) {
                 continue;
             }
             TableShape shape = shapes.read(schema.findTable(table.name()).orElseThrow());
-            double perStored = (double) repeated(format, shape)
+            double perStored = (double) repeated(spec, shape)
                     / (SMALLEST_ROW_BYTES + shape.columns().size());
-            double byRowid = repeated(format, shape) * rowidSpan(shape);
+            double byRowid = repeated(spec, shape) * rowidSpan(shape);
             if (byRowid < perStored * stored) {
                 bound += byRowid;
             } else {
@@ -59,6 +59,17 @@ final class SizeBound {
             }
         }
         return (long) (bound + unbounded);
+    }
+
+    private long pages() throws SQLException {
+        return database.number("PRAGMA page_count") * database.number("PRAGMA page_size");
+    }
+
+    /** The schema's texts, each with what stands around it: a whole script has them in a few pages of many. */
+    private long definitions() {
+        return schema.objects().stream()
+                .mapToLong(o -> TABLE_FRAME_BYTES + o.sql().length() + length(o.name()))
+                .sum();
     }
 
     /** How many rows the rowids have room for; no bound without rowids, or where damage is, which reading will name. */
@@ -78,15 +89,17 @@ final class SizeBound {
     }
 
     /** The bytes in a row that do not come from its values. */
-    private static long repeated(ExportFormat format, TableShape shape) {
+    private static long repeated(ExportSpec spec, TableShape shape) {
         long table = 2L * length(shape.name());
         long columns = shape.columns().size();
         for (Column column : shape.columns()) {
             columns += 2L * length(column.name()) + LARGEST_GROWTH;
         }
         return ROW_FRAME_BYTES
-                + switch (format) {
-                    case CSV -> shape.columns().size();
+                + switch (spec.format()) {
+                    case CSV ->
+                        shape.columns().size()
+                                * (1L + length(spec.options().csv().nullText()));
                     case JSON -> columns;
                     case NDJSON, SQL -> table + columns;
                 };

@@ -3,8 +3,11 @@ package dev.tranche.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tranche.model.job.Compression;
+import dev.tranche.model.job.CsvDialect;
 import dev.tranche.model.job.ExportFormat;
+import dev.tranche.model.job.ExportOptions;
 import dev.tranche.model.job.FileType;
+import dev.tranche.model.job.SqlContent;
 import dev.tranche.model.job.TableSummary;
 import java.io.ByteArrayOutputStream;
 import java.nio.file.Path;
@@ -67,7 +70,23 @@ class CutAndResumeTest {
                 specs.add(ExportSpec.one(format, names.get(0)));
             }
         }
+        for (ExportSpec spec : List.copyOf(specs)) {
+            options(spec.format()).forEach(options -> specs.add(spec.with(options)));
+        }
         return specs;
+    }
+
+    /** Options that change the bytes of this format (P15). */
+    private static List<ExportOptions> options(ExportFormat format) {
+        return switch (format) {
+            case SQL ->
+                List.of(ExportOptions.DEFAULT.with(SqlContent.SCHEMA), ExportOptions.DEFAULT.with(SqlContent.DATA));
+            case CSV ->
+                List.of(
+                        ExportOptions.DEFAULT.with(new CsvDialect('\t', "12", true, true)),
+                        ExportOptions.DEFAULT.with(CsvDialect.RFC_4180.withBom()));
+            case JSON, NDJSON -> List.of();
+        };
     }
 
     /** The export in every compression that it may have (C24). */

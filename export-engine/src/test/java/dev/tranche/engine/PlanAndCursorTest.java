@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import dev.tranche.engine.PlannedTable.Part;
 import dev.tranche.model.job.Compression;
+import dev.tranche.model.job.CsvDialect;
 import dev.tranche.model.job.ExportFormat;
+import dev.tranche.model.job.ExportOptions;
 import dev.tranche.model.job.FileType;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -70,6 +72,20 @@ class PlanAndCursorTest {
         assertThatIllegalArgumentException().isThrownBy(() -> ExportPlan.fromJson(compressed.formatted("lzma")));
         String withoutBlocks = ofAnotherReader.replace("pages", "sqlite-jdbc").replace(":1,", ":0,");
         assertThatIllegalArgumentException().isThrownBy(() -> ExportPlan.fromJson(withoutBlocks));
+    }
+
+    /** P15: options are part of the plan; one that is not known must not be taken for absent. */
+    @Test
+    void aPlanKeepsItsOptionsAndIsRefusedWithUnknownOnes() throws Exception {
+        Path file = Databases.run(folder.resolve("a.db"), "CREATE TABLE a(x)");
+        var csv = new CsvDialect(';', "\\N", true, true);
+        ExportSpec spec = ExportSpec.one(ExportFormat.CSV, "a").with(ExportOptions.DEFAULT.with(csv));
+        ExportPlan plan = ExportPlan.make(file, spec, Exports.TIME);
+        assertThat(ExportPlan.fromJson(plan.toJson())).isEqualTo(plan);
+        String later = plan.toJson().replace("\"csv.bom\":", "\"csv.later\":\"1\",\"csv.bom\":");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> ExportPlan.fromJson(later))
+                .withMessageContaining("csv.later");
     }
 
     @Test

@@ -1,7 +1,7 @@
 package dev.tranche.gateway.admission;
 
-import dev.tranche.model.job.Compression;
 import dev.tranche.model.job.ExportFormat;
+import dev.tranche.model.job.ExportOptions;
 import java.net.URI;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +16,7 @@ record ExportOrder(
         @Nullable String database,
         ExportFormat format,
         List<String> tables,
-        Compression compression,
+        ExportOptions options,
         @Nullable URI callbackUrl) {
     ExportOrder {
         tables = List.copyOf(tables);

@@ -1,7 +1,6 @@
 package dev.tranche.gateway.admission;
 
 import dev.tranche.gateway.error.Refused;
-import dev.tranche.model.job.Compression;
 import dev.tranche.model.job.ExportFormat;
 import dev.tranche.model.job.FileType;
 import java.net.URI;
@@ -9,6 +8,7 @@ import java.net.URISyntaxException;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -18,15 +18,16 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Reads the body of a POST as JSON, whatever its Content-Type says, since {@code curl -d} says a form (C25). A member that is null
- * counts as absent. Strict beyond that: what is not understood is refused by name rather than ignored.
+ * Reads the body of a POST as JSON, whatever its Content-Type says, since {@code curl -d} says a form (C25); {@link OptionsReader} reads
+ * what it says about the file. Strict beyond that: what is not understood is refused by name rather than ignored.
  */
 final class ExportOrderReader {
     private static final String NOT_AN_OBJECT = "Request body must be a JSON object";
     private static final int MAX_URL_CHARACTERS = 2_048;
     private static final int MAX_PORT = 65_535;
-    private static final Set<String> MEMBERS =
-            Set.of("async", "format", "callbackUrl", "database", "tables", "compression");
+    private static final Set<String> MEMBERS = Stream.concat(
+                    Stream.of("async", "format", "callbackUrl", "database", "tables"), OptionsReader.MEMBERS.stream())
+            .collect(Collectors.toUnmodifiableSet());
 
     private final JsonMapper json = JsonMapper.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -39,17 +40,17 @@ final class ExportOrderReader {
      * @throws Refused 400 naming the member that is wrong
      */
     ExportOrder read(byte[] body) {
-        var members = members(body);
-        for (String name : members.propertyNames()) {
-            if (!MEMBERS.contains(name)) {
-                throw Refused.badRequest("Unknown member '" + name + "'");
-            }
-        }
-        checkAsync(members.path("async"));
+        var members = new OrderMembers(members(body), "");
+        members.requireOnly(MEMBERS);
+        checkAsync(members);
         var format = format(members);
-        var tables = tables(members.path("tables"));
-        var compression = compression(members, FileType.of(format, tables.size()));
-        return new ExportOrder(text(members, "database"), format, tables, compression, callbackUrl(members));
+        var tables = tables(members);
+        return new ExportOrder(
+                members.findText("database").orElse(null),
+                format,
+                tables,
+                OptionsReader.read(members, FileType.of(format, tables.size())),
+                callbackUrl(members));
     }
 
     private JsonNode members(byte[] body) {
@@ -67,37 +68,33 @@ final class ExportOrderReader {
         throw Refused.badRequest(NOT_AN_OBJECT);
     }
 
-    private static void checkAsync(JsonNode async) {
-        if (isAbsent(async)) {
-            return;
-        }
-        if (!async.isBoolean()) {
-            throw Refused.badRequest("'async' must be true or false");
-        }
-        if (!async.asBoolean()) {
+    private static void checkAsync(OrderMembers members) {
+        if (!members.findFlag("async").orElse(true)) {
             throw Refused.badRequest("For a synchronous export use GET /export/dump; otherwise send \"async\": true");
         }
     }
 
-    private static ExportFormat format(JsonNode members) {
-        String name = text(members, "format");
-        if (name == null) {
+    private static ExportFormat format(OrderMembers members) {
+        var name = members.findText("format");
+        if (name.isEmpty()) {
             return ExportFormat.SQL;
         }
-        return ExportFormat.find(name)
+        return ExportFormat.find(name.get())
                 .orElseThrow(() -> Refused.badRequest(
-                        "Unknown format '" + name + "'. Allowed formats: " + ExportFormat.allowed()));
+                        "Unknown format '" + name.get() + "'. Allowed formats: " + ExportFormat.allowed()));
     }
 
-    private static List<String> tables(JsonNode tables) {
-        if (isAbsent(tables)) {
+    private static List<String> tables(OrderMembers members) {
+        var given = members.find("tables");
+        if (given.isEmpty()) {
             return List.of();
         }
+        var tables = given.get();
         if (!tables.isArray() || !tables.valueStream().allMatch(JsonNode::isString)) {
-            throw Refused.badRequest("'tables' must be an array of table names");
+            throw members.refused("tables", "must be an array of table names");
         }
         if (tables.isEmpty()) {
-            throw Refused.badRequest("'tables' must not be empty; leave it out to export all tables");
+            throw members.refused("tables", "must not be empty; leave it out to export all tables");
         }
         return unrepeated(tables.valueStream().map(JsonNode::asString));
     }
@@ -112,27 +109,12 @@ final class ExportOrderReader {
                 .toList();
     }
 
-    private static Compression compression(JsonNode members, FileType type) {
-        String name = text(members, "compression");
-        if (name == null) {
-            return Compression.NONE;
-        }
-        var compression = Compression.find(name)
-                .orElseThrow(() -> Refused.badRequest(
-                        "Unknown compression '" + name + "'. Allowed compressions: " + Compression.allowed()));
-        if (type == FileType.CSV_ZIP && compression != Compression.NONE) {
-            throw Refused.badRequest(
-                    "'compression' must be none for a zip of CSV files, which is compressed already; name"
-                            + " one table in 'tables' for a single CSV file");
-        }
-        return compression;
-    }
-
-    private static @Nullable URI callbackUrl(JsonNode members) {
-        String text = text(members, "callbackUrl");
-        if (text == null) {
+    private static @Nullable URI callbackUrl(OrderMembers members) {
+        var given = members.findText("callbackUrl");
+        if (given.isEmpty()) {
             return null;
         }
+        String text = given.get();
         try {
             var url = new URI(text);
             if (isHttp(url) && hasAddress(url) && text.length() <= MAX_URL_CHARACTERS) {
@@ -163,20 +145,5 @@ final class ExportOrderReader {
     /** Without the text, which may carry a secret that an error body should not repeat. */
     private static Refused notAUrl() {
         return Refused.badRequest("'callbackUrl' must be an absolute http or https URL");
-    }
-
-    private static @Nullable String text(JsonNode members, String name) {
-        var value = members.path(name);
-        if (isAbsent(value)) {
-            return null;
-        }
-        if (!value.isString()) {
-            throw Refused.badRequest("'" + name + "' must be a string");
-        }
-        return value.asString();
-    }
-
-    private static boolean isAbsent(JsonNode value) {
-        return value.isMissingNode() || value.isNull();
     }
 }

@@ -26,9 +26,10 @@ final class SourceCatalogue {
     /** @throws Refused if database or table do not exist, or no database can be chosen (C24) */
     CheckedOrder check(ExportOrder order) {
         var source = sources.choose(order.database());
-        var request = new ExportRequest(
-                source.name(), order.format(), order.tables(), order.compression(), order.callbackUrl());
-        return new CheckedOrder(request, estimate(source, new ExportSpec(order.format(), order.tables())));
+        var request =
+                new ExportRequest(source.name(), order.format(), order.tables(), order.options(), order.callbackUrl());
+        return new CheckedOrder(
+                request, estimate(source, new ExportSpec(order.format(), order.tables(), order.options())));
     }
 
     private static int estimate(Source source, ExportSpec spec) {

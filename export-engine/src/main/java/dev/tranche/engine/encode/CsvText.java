@@ -2,16 +2,50 @@ package dev.tranche.engine.encode;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.tranche.model.job.CsvDialect;
+import java.util.Arrays;
 import tools.jackson.core.io.NumberOutput;
 
 /**
- * Values as CSV fields (RFC 4180): quoted where they hold a quote, comma or line end. NULL is an empty field and empty
- * text a quoted empty one, as PostgreSQL's COPY has it. Used by the CSV formats; stateless.
+ * Values as CSV fields (RFC 4180): quoted where they hold a quote, the delimiter or a line end, or read like NULL. NULL is
+ * written without quotes, by default as an empty field, and empty text is quoted, as PostgreSQL's COPY has it. Used by the
+ * CSV formats; immutable.
  */
 public final class CsvText {
+    /** The byte order mark. Source: the Unicode Standard, section 23.8 */
+    private static final byte[] BOM = {(byte) 0xef, (byte) 0xbb, (byte) 0xbf};
+
     private static final byte[] LINE_END = {'\r', '\n'};
 
-    private CsvText() {}
+    /** What spreadsheets take for the beginning of a formula. Source: owasp.org/www-community/attacks/CSV_Injection */
+    private static final String FORMULA_BEGINNINGS = "=+-@\t\r";
+
+    private final CsvDialect dialect;
+    private final byte delimiter;
+    private final byte[] nullText;
+
+    public CsvText(CsvDialect dialect) {
+        this.dialect = dialect;
+        this.delimiter = (byte) dialect.delimiter();
+        this.nullText = dialect.nullText().getBytes(UTF_8);
+    }
+
+    /** What a file begins with: nothing, or the byte order mark. */
+    public void fileStart(ByteSink out) {
+        if (dialect.bom()) {
+            out.put(BOM);
+        }
+    }
+
+    /** What stands between two fields. */
+    public void delimiter(ByteSink out) {
+        out.put(delimiter);
+    }
+
+    /** What stands for NULL. */
+    public void nul(ByteSink out) {
+        out.put(nullText);
+    }
 
     /** CRLF, which RFC 4180 asks for. */
     public static void lineEnd(ByteSink out) {
@@ -19,74 +53,104 @@ public final class CsvText {
     }
 
     /** The number in decimal. */
-    public static void integer(ByteSink out, long number) {
+    public void integer(ByteSink out, long number) {
+        int start = out.size();
         out.decimal(number);
+        distinguish(out, start);
     }
 
     /** The shortest form that names the double, always with a point or exponent; infinities as {@code Inf}. */
-    public static void real(ByteSink out, double number) {
+    public void real(ByteSink out, double number) {
+        int start = out.size();
         if (Double.isInfinite(number)) {
             out.ascii(number > 0 ? "Inf" : "-Inf");
         } else {
             out.ascii(NumberOutput.toString(number, true));
         }
+        distinguish(out, start);
     }
 
     /** The bytes in base64; an empty BLOB is {@code ""}, since it is not NULL. */
-    public static void blob(ByteSink out, byte[] bytes, int offset, int length) {
+    public void blob(ByteSink out, byte[] bytes, int offset, int length) {
+        int start = out.size();
         if (length == 0) {
             out.ascii("\"\"");
         } else {
             Base64Text.put(out, bytes, offset, length);
+            distinguish(out, start);
         }
     }
 
     /** The name as a field, for a column of that name. */
-    public static void name(ByteSink out, String name) {
-        byte[] utf8 = name.getBytes(UTF_8);
-        text(out, utf8, 0, utf8.length);
+    public void name(ByteSink out, String name) {
+        text(out, name.getBytes(UTF_8), new TextLosses());
     }
 
-    /**
-     * The text as a field.
-     *
-     * @return whether it was not UTF-8, so that ill-formed parts became U+FFFD
-     */
-    public static boolean text(ByteSink out, byte[] utf8, int offset, int length) {
-        if (Utf8.isValid(utf8, offset, length)) {
-            field(out, utf8, offset, length);
-            return false;
+    /** The text as a field; ill-formed parts become U+FFFD. */
+    public void text(ByteSink out, byte[] utf8, TextLosses losses) {
+        if (isGuarded(utf8, utf8.length)) {
+            losses.guarded();
         }
-        var repaired = new ByteSink(length);
-        Utf8.repair(repaired, utf8, offset, length);
-        field(out, repaired.array(), 0, repaired.size());
-        return true;
-    }
-
-    private static void field(ByteSink out, byte[] utf8, int offset, int length) {
-        if (!needsQuotes(utf8, offset, length)) {
-            out.put(utf8, offset, length);
+        if (Utf8.isValid(utf8, 0, utf8.length)) {
+            field(out, utf8, utf8.length);
             return;
         }
-        out.put('"');
-        int from = offset;
-        for (int i = offset; i < offset + length; i++) {
+        losses.replaced();
+        var repaired = new ByteSink(utf8.length);
+        Utf8.repair(repaired, utf8, 0, utf8.length);
+        field(out, repaired.array(), repaired.size());
+    }
+
+    private void field(ByteSink out, byte[] utf8, int length) {
+        int start = out.size();
+        boolean quoted = needsQuotes(utf8, length);
+        if (quoted) {
+            out.put('"');
+        }
+        if (isGuarded(utf8, length)) {
+            out.put('\'');
+        }
+        if (quoted) {
+            doubled(out, utf8, length);
+            out.put('"');
+        } else {
+            out.put(utf8, 0, length);
+            distinguish(out, start);
+        }
+    }
+
+    private boolean isGuarded(byte[] utf8, int length) {
+        return dialect.formulaGuard() && length > 0 && FORMULA_BEGINNINGS.indexOf(utf8[0]) >= 0;
+    }
+
+    private static void doubled(ByteSink out, byte[] utf8, int length) {
+        int from = 0;
+        for (int i = 0; i < length; i++) {
             if (utf8[i] == '"') {
                 out.put(utf8, from, i + 1 - from);
                 from = i;
             }
         }
-        out.put(utf8, from, offset + length - from);
-        out.put('"');
+        out.put(utf8, from, length - from);
     }
 
-    private static boolean needsQuotes(byte[] utf8, int offset, int length) {
-        for (int i = offset; i < offset + length; i++) {
+    private boolean needsQuotes(byte[] utf8, int length) {
+        for (int i = 0; i < length; i++) {
             byte b = utf8[i];
-            if (b == '"' || b == ',' || b == '\r' || b == '\n') {
+            if (b == '"' || b == delimiter || b == '\r' || b == '\n') {
                 return true;
             }
         }
         return length == 0;
+    }
+
+    /** Quotes the field that begins at {@code start} if it reads like NULL. */
+    private void distinguish(ByteSink out, int start) {
+        if (Arrays.equals(out.array(), start, out.size(), nullText, 0, nullText.length)) {
+            out.cutTo(start);
+            out.put('"');
+            out.put(nullText);
+            out.put('"');
+        }
     }
 }

@@ -1,5 +1,9 @@
 package dev.tranche.engine.encode;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.tranche.model.job.CsvDialect;
+import java.util.List;
 import java.util.zip.CRC32;
 
 /**
@@ -17,6 +21,7 @@ public final class EncodingVector {
     public static long crc32() {
         var out = new ByteSink(1 << 16);
         reals(out);
+        csvTexts(out);
         compressed(out);
         var crc = new CRC32();
         crc.update(out.array(), 0, out.size());
@@ -24,6 +29,7 @@ public final class EncodingVector {
     }
 
     private static void reals(ByteSink out) {
+        var csv = new CsvText(CsvDialect.RFC_4180);
         long bits = 1;
         for (int i = 0; i < REALS; i++) {
             bits = next(bits);
@@ -31,7 +37,23 @@ public final class EncodingVector {
             if (!Double.isNaN(real)) {
                 SqlLiteral.real(out, real);
                 JsonText.real(out, real);
-                CsvText.real(out, real);
+                csv.real(out, real);
+            }
+        }
+    }
+
+    /** Every choice that CSV leaves (C24), in every field that one of them changes. */
+    private static void csvTexts(ByteSink out) {
+        for (char delimiter : CsvDialect.DELIMITERS.toCharArray()) {
+            for (String nullText : List.of("", "7", "\\N")) {
+                var csv = new CsvText(new CsvDialect(delimiter, nullText, true, true));
+                csv.fileStart(out);
+                csv.nul(out);
+                csv.delimiter(out);
+                csv.integer(out, 7);
+                for (String text : List.of("", "\\N", "=1", "+1", "-1", "@", "\t", "\r", "\n", "\"", ",;:|^~")) {
+                    csv.text(out, text.getBytes(UTF_8), new TextLosses());
+                }
             }
         }
     }

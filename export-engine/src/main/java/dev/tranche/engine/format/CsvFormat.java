@@ -2,9 +2,11 @@ package dev.tranche.engine.format;
 
 import dev.tranche.engine.encode.ByteSink;
 import dev.tranche.engine.encode.CsvText;
+import dev.tranche.engine.encode.TextLosses;
 import dev.tranche.engine.sqlite.Column;
 import dev.tranche.engine.sqlite.Row;
 import dev.tranche.engine.sqlite.TableShape;
+import dev.tranche.model.job.CsvDialect;
 import java.sql.SQLException;
 import java.util.List;
 
@@ -13,6 +15,12 @@ import java.util.List;
  * {@link ZipPacking} keeps apart. Immutable.
  */
 public final class CsvFormat implements Format {
+    private final CsvText csv;
+
+    public CsvFormat(CsvDialect dialect) {
+        this.csv = new CsvText(dialect);
+    }
+
     @Override
     public void begin(ByteSink out) {
         // A table's text starts with its own header.
@@ -20,7 +28,7 @@ public final class CsvFormat implements Format {
 
     @Override
     public TableWriter table(TableShape table, int ordinal) {
-        return new Lines(table.columns(), header(table.columns()));
+        return new Lines(csv, table.columns(), header(table.columns()));
     }
 
     @Override
@@ -28,12 +36,15 @@ public final class CsvFormat implements Format {
         // A table's text ends with its last row.
     }
 
-    private static byte[] header(List<Column> columns) {
+    private byte[] header(List<Column> columns) {
         var header = new ByteSink(64);
+        csv.fileStart(header);
         boolean first = true;
         for (String name : UniqueNames.of(columns)) {
-            header.ascii(first ? "" : ",");
-            CsvText.name(header, name);
+            if (!first) {
+                csv.delimiter(header);
+            }
+            csv.name(header, name);
             first = false;
         }
         CsvText.lineEnd(header);
@@ -41,10 +52,12 @@ public final class CsvFormat implements Format {
     }
 
     private static final class Lines implements TableWriter {
+        private final CsvText csv;
         private final List<Column> columns;
         private final byte[] header;
 
-        private Lines(List<Column> columns, byte[] header) {
+        private Lines(CsvText csv, List<Column> columns, byte[] header) {
+            this.csv = csv;
             this.columns = columns;
             this.header = header;
         }
@@ -60,16 +73,14 @@ public final class CsvFormat implements Format {
         }
 
         @Override
-        public int row(Row row, boolean first, ByteSink out) throws SQLException {
-            int replaced = 0;
+        public void row(Row row, boolean first, ByteSink out, TextLosses losses) throws SQLException {
             for (int i = 0; i < columns.size(); i++) {
                 if (i > 0) {
-                    out.put(',');
+                    csv.delimiter(out);
                 }
-                replaced += value(row, i, out) ? 1 : 0;
+                value(row, i, out, losses);
             }
             CsvText.lineEnd(out);
-            return replaced;
         }
 
         @Override
@@ -77,23 +88,17 @@ public final class CsvFormat implements Format {
             // A table's text ends with its last row.
         }
 
-        private static boolean value(Row row, int column, ByteSink out) throws SQLException {
+        private void value(Row row, int column, ByteSink out, TextLosses losses) throws SQLException {
             switch (row.type(column)) {
-                case Row.INTEGER -> CsvText.integer(out, row.integer(column));
-                case Row.REAL -> CsvText.real(out, row.real(column));
+                case Row.INTEGER -> csv.integer(out, row.integer(column));
+                case Row.REAL -> csv.real(out, row.real(column));
                 case Row.BLOB -> {
                     byte[] blob = row.bytes(column);
-                    CsvText.blob(out, blob, 0, blob.length);
+                    csv.blob(out, blob, 0, blob.length);
                 }
-                case Row.TEXT -> {
-                    byte[] text = row.text(column);
-                    return CsvText.text(out, text, 0, text.length);
-                }
-                default -> {
-                    // NULL is an empty field without quotes.
-                }
+                case Row.TEXT -> csv.text(out, row.text(column), losses);
+                default -> csv.nul(out);
             }
-            return false;
         }
     }
 }

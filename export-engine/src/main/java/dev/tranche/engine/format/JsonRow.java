@@ -2,6 +2,7 @@ package dev.tranche.engine.format;
 
 import dev.tranche.engine.encode.ByteSink;
 import dev.tranche.engine.encode.JsonText;
+import dev.tranche.engine.encode.TextLosses;
 import dev.tranche.engine.sqlite.Column;
 import dev.tranche.engine.sqlite.Row;
 import dev.tranche.engine.sqlite.TableShape;
@@ -32,18 +33,16 @@ final class JsonRow {
         return columns;
     }
 
-    /** Appends the row and says how many texts were not valid UTF-8. */
-    int put(Row row, ByteSink out) throws SQLException {
-        int replaced = 0;
+    /** Appends the row. */
+    void put(Row row, ByteSink out, TextLosses losses) throws SQLException {
         for (int i = 0; i < heads.size(); i++) {
             out.put(heads.get(i));
-            replaced += value(row, i, out) ? 1 : 0;
+            value(row, i, out, losses);
         }
         out.ascii(heads.isEmpty() ? "{}" : "}");
-        return replaced;
     }
 
-    private static boolean value(Row row, int column, ByteSink out) throws SQLException {
+    private static void value(Row row, int column, ByteSink out, TextLosses losses) throws SQLException {
         switch (row.type(column)) {
             case Row.INTEGER -> JsonText.integer(out, row.integer(column));
             case Row.REAL -> JsonText.real(out, row.real(column));
@@ -53,10 +52,11 @@ final class JsonRow {
             }
             case Row.TEXT -> {
                 byte[] text = row.text(column);
-                return JsonText.text(out, text, 0, text.length);
+                if (JsonText.text(out, text, 0, text.length)) {
+                    losses.replaced();
+                }
             }
             default -> JsonText.nul(out);
         }
-        return false;
     }
 }

@@ -2,6 +2,7 @@ package dev.tranche.engine.format;
 
 import dev.tranche.engine.encode.ByteSink;
 import dev.tranche.engine.encode.JsonText;
+import dev.tranche.engine.encode.TextLosses;
 import dev.tranche.engine.sqlite.Column;
 import dev.tranche.engine.sqlite.Row;
 import dev.tranche.engine.sqlite.TableShape;
@@ -49,12 +50,11 @@ public final class NdjsonFormat implements Format {
         }
 
         @Override
-        public int row(Row row, boolean first, ByteSink out) throws SQLException {
+        public void row(Row row, boolean first, ByteSink out, TextLosses losses) throws SQLException {
             out.put(head);
-            int replaced = json.put(row, out);
+            json.put(row, out, losses);
             out.put('}');
             out.put('\n');
-            return replaced;
         }
 
         @Override

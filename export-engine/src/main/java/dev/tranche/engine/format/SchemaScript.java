@@ -19,10 +19,15 @@ final class SchemaScript {
     static void define(ByteSink out, SchemaObject object) {
         statement(out, object);
         if (!isCarried(object)) {
-            out.ascii("PRAGMA writable_schema=ON;\n");
-            update(out, object, () -> exact(out, object));
-            out.ascii("PRAGMA writable_schema=OFF;\n");
+            correct(out, object);
         }
+    }
+
+    /** Appends what gives an object that is there the text that is stored of it. */
+    static void correct(ByteSink out, SchemaObject object) {
+        out.ascii("PRAGMA writable_schema=ON;\n");
+        update(out, object, () -> exact(out, object));
+        out.ascii("PRAGMA writable_schema=OFF;\n");
     }
 
     /** Appends what lets a table take rows with NULL where its definition forbids it, from the next statement on. */

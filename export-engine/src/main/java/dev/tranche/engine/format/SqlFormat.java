@@ -2,21 +2,15 @@ package dev.tranche.engine.format;
 
 import dev.tranche.engine.encode.ByteSink;
 import dev.tranche.engine.sqlite.Database;
-import dev.tranche.engine.sqlite.Row;
+import dev.tranche.engine.sqlite.Identifiers;
 import dev.tranche.engine.sqlite.Schema;
 import dev.tranche.engine.sqlite.SchemaObject;
-import dev.tranche.engine.sqlite.ShapeReader;
 import dev.tranche.engine.sqlite.TableKind;
-import dev.tranche.engine.sqlite.TableReader;
 import dev.tranche.engine.sqlite.TableShape;
 import dev.tranche.engine.sqlite.TextEncoding;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
-import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
-import java.util.Set;
-import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -25,24 +19,16 @@ import java.util.stream.Stream;
  * something; {@code docs/decisions} says where.
  */
 public final class SqlFormat implements Format {
-    private static final String SEQUENCE = "sqlite_sequence";
-
     private final Database database;
     private final Schema schema;
-    private final Predicate<String> includes;
-    private final boolean isWhole;
+    private final SqlScope scope;
     private final TextEncoding encoding;
     private final SqlValues values;
 
-    /**
-     * @param tables the tables that are written with their indexes, triggers and sequence rows; empty for the whole database
-     *     with its views
-     */
-    public SqlFormat(Database database, Schema schema, List<String> tables) throws SQLException {
+    public SqlFormat(Database database, Schema schema, SqlScope scope) throws SQLException {
         this.database = database;
         this.schema = schema;
-        this.isWhole = tables.isEmpty();
-        this.includes = isWhole ? name -> true : Set.copyOf(tables)::contains;
+        this.scope = scope;
         this.encoding = database.encoding();
         this.values = new SqlValues(encoding);
     }
@@ -53,30 +39,46 @@ public final class SqlFormat implements Format {
         if (encoding != TextEncoding.UTF_8) {
             out.ascii("PRAGMA encoding='" + encoding.pragmaName() + "';\n");
         }
-        number(out, "auto_vacuum");
+        if (scope.hasSchema()) {
+            number(out, "auto_vacuum");
+        }
         out.ascii("PRAGMA foreign_keys=OFF;\n");
         if (hasChecks()) {
             out.ascii("PRAGMA ignore_check_constraints=ON;\n");
         }
         out.ascii("BEGIN TRANSACTION;\n");
+        if (!scope.hasSchema()) {
+            triggers().forEach(trigger -> drop(out, trigger));
+        }
+    }
+
+    /** Nothing else keeps a trigger from firing on the rows; it is there again at the end. */
+    private static void drop(ByteSink out, SchemaObject trigger) {
+        String statement = "DROP TRIGGER IF EXISTS " + Identifiers.quote(trigger.name()) + ";\n";
+        out.put(statement.getBytes(StandardCharsets.UTF_8));
     }
 
     @Override
     public TableWriter table(TableShape table, int ordinal) {
-        return new SqlTable(schema.findTable(table.name()).orElseThrow(), table, values);
+        var openings = new SqlOpenings(schema, scope);
+        return new SqlTable(schema.findTable(table.name()).orElseThrow(), table, openings, values);
     }
 
     /** Views before triggers, since these may be on views; both after the rows, which must not fire them. */
     @Override
     public void end(ByteSink out) throws SQLException {
-        sequence(out);
-        definitions(out, SchemaObject.Type.INDEX);
-        if (isWhole) {
-            definitions(out, SchemaObject.Type.VIEW);
+        new SequenceScript(database, schema, scope, values).write(out);
+        if (scope.hasSchema()) {
+            definitions(out, SchemaObject.Type.INDEX);
+            if (scope.isWhole()) {
+                definitions(out, SchemaObject.Type.VIEW);
+            }
+            definitions(out, SchemaObject.Type.TRIGGER);
+            number(out, "user_version");
+            number(out, "application_id");
+        } else {
+            triggers().forEach(trigger -> SchemaScript.define(out, trigger));
         }
-        definitions(out, SchemaObject.Type.TRIGGER);
-        number(out, "user_version");
-        number(out, "application_id");
         out.ascii("COMMIT;\n");
         if (hasChecks()) {
             out.ascii("PRAGMA ignore_check_constraints=OFF;\n");
@@ -93,62 +95,36 @@ public final class SqlFormat implements Format {
         }
     }
 
-    /** The table is there as soon as an AUTOINCREMENT table was; its rows are what the inserts did not make. */
-    private void sequence(ByteSink out) throws SQLException {
-        Optional<SchemaObject> table = schema.findTable(SEQUENCE);
-        if (table.isEmpty()) {
-            return;
-        }
-        var rows = new ByteSink(1024);
-        sequenceRows(table.get(), rows);
-        if (isWhole) {
-            out.ascii("""
-                    PRAGMA writable_schema=ON;
-                    CREATE TABLE IF NOT EXISTS sqlite_sequence(name,seq);
-                    PRAGMA writable_schema=OFF;
-                    """);
-        }
-        if (isWhole || rows.size() > 0) {
-            out.ascii("DELETE FROM sqlite_sequence;\n");
-            out.put(rows.array(), 0, rows.size());
-        }
-    }
-
-    private void sequenceRows(SchemaObject table, ByteSink out) throws SQLException {
-        TableShape shape = new ShapeReader(database).read(table);
-        try (var reader = new TableReader(database, shape, shape.columns(), Optional.empty())) {
-            while (reader.next()) {
-                Row row = reader.row();
-                if (includes.test(new String(row.text(0), StandardCharsets.UTF_8))) {
-                    out.ascii("INSERT INTO sqlite_sequence VALUES(");
-                    values.list(row, new boolean[shape.columns().size()], out);
-                    out.ascii(");\n");
-                }
-            }
-        }
-    }
-
     private void definitions(ByteSink out, SchemaObject.Type type) {
         schema.objects().stream()
-                .filter(o -> o.type() == type && o.hasSql() && includes.test(o.table()))
+                .filter(o -> o.type() == type && o.hasSql() && scope.includes(o.table()))
                 .forEach(o -> SchemaScript.define(out, o));
+    }
+
+    /** Those that rows could fire: of tables, not of views. */
+    private Stream<SchemaObject> triggers() {
+        return schema.objects().stream()
+                .filter(o -> o.type() == SchemaObject.Type.TRIGGER && scope.includes(o.table()))
+                .filter(o -> schema.findTable(o.table()).isPresent());
     }
 
     /** Rows may violate a CHECK that was added after them, or through {@code ignore_check_constraints}. */
     private boolean hasChecks() {
-        return written()
-                .anyMatch(o -> o.type() == SchemaObject.Type.TABLE
-                        && new String(o.sql().utf8(), StandardCharsets.UTF_8)
-                                .toUpperCase(Locale.ROOT)
-                                .contains("CHECK"));
+        return scope.hasRows()
+                && included()
+                        .anyMatch(o -> o.type() == SchemaObject.Type.TABLE
+                                && new String(o.sql().utf8(), StandardCharsets.UTF_8)
+                                        .toUpperCase(Locale.ROOT)
+                                        .contains("CHECK"));
     }
 
     /** Whether the connection that ran the script must read the schema anew to know all of it. */
     private boolean writesSchema() {
-        return written().anyMatch(o -> o.kind() == TableKind.VIRTUAL || !SchemaScript.isCarried(o));
+        Stream<SchemaObject> written = scope.hasSchema() ? included() : triggers();
+        return written.anyMatch(o -> o.kind() == TableKind.VIRTUAL || !SchemaScript.isCarried(o));
     }
 
-    private Stream<SchemaObject> written() {
-        return schema.objects().stream().filter(o -> o.hasSql() && includes.test(o.table()));
+    private Stream<SchemaObject> included() {
+        return schema.objects().stream().filter(o -> o.hasSql() && scope.includes(o.table()));
     }
 }

@@ -2,6 +2,7 @@ package dev.tranche.engine.format;
 
 import dev.tranche.engine.encode.ByteSink;
 import dev.tranche.engine.encode.SqlLiteral;
+import dev.tranche.engine.encode.TextLosses;
 import dev.tranche.engine.sqlite.Column;
 import dev.tranche.engine.sqlite.Identifiers;
 import dev.tranche.engine.sqlite.Reading;
@@ -21,6 +22,7 @@ final class SqlTable implements TableWriter {
     private static final byte[] END_OF_ROW = {')', ';', '\n'};
 
     private final SchemaObject table;
+    private final SqlOpenings openings;
     private final List<Column> columns;
     private final SqlValues values;
     private final boolean[] notNull;
@@ -28,8 +30,9 @@ final class SqlTable implements TableWriter {
     private final byte[] insert;
     private final byte[] insertWithRowid;
 
-    SqlTable(SchemaObject table, TableShape shape, SqlValues values) {
+    SqlTable(SchemaObject table, TableShape shape, SqlOpenings openings, SqlValues values) {
         this.table = table;
+        this.openings = openings;
         this.columns = shape.columns().stream().filter(c -> !c.generated()).toList();
         this.values = values;
         this.notNull = notNull(columns);
@@ -61,15 +64,11 @@ final class SqlTable implements TableWriter {
 
     @Override
     public void begin(ByteSink out) {
-        switch (table.kind()) {
-            case VIRTUAL -> SchemaScript.defineVirtual(out, table);
-            case INTERNAL -> SchemaScript.defineInternal(out, table);
-            case ORDINARY, SHADOW, NONE -> SchemaScript.define(out, table);
-        }
+        openings.write(table, out);
     }
 
     @Override
-    public int row(Row row, boolean first, ByteSink out) throws SQLException {
+    public void row(Row row, boolean first, ByteSink out, TextLosses losses) throws SQLException {
         int start = out.size();
         if (insert(row, out)) {
             out.cutTo(start);
@@ -77,7 +76,6 @@ final class SqlTable implements TableWriter {
             insert(row, out);
             SchemaScript.restore(out, table);
         }
-        return 0;
     }
 
     /** Appends the INSERT and says whether the definition forbids the row. */

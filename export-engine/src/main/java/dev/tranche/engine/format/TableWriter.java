@@ -1,6 +1,7 @@
 package dev.tranche.engine.format;
 
 import dev.tranche.engine.encode.ByteSink;
+import dev.tranche.engine.encode.TextLosses;
 import dev.tranche.engine.sqlite.Column;
 import dev.tranche.engine.sqlite.Row;
 import java.sql.SQLException;
@@ -21,9 +22,9 @@ public interface TableWriter {
      * Appends a row.
      *
      * @param first whether it is the first of its table
-     * @return how many texts were not valid UTF-8 and were written with U+FFFD
+     * @param losses is told of the texts that the format cannot carry as they are
      */
-    int row(Row row, boolean first, ByteSink out) throws SQLException;
+    void row(Row row, boolean first, ByteSink out, TextLosses losses) throws SQLException;
 
     /** Appends what stands after the last row. */
     void end(ByteSink out);

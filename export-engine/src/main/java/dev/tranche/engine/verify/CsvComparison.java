@@ -16,12 +16,12 @@ final class CsvComparison implements Comparison {
     @Override
     public void compare(Source source, List<String> tables) throws IOException, SQLException {
         try (InputStream in = file.open()) {
-            source.compare(tables.get(0), rows -> CsvTable.compare(in, rows));
+            source.compare(tables.get(0), new CsvTable(file.options().csv(), in)::compare);
         }
     }
 
     @Override
     public String notCompared() {
-        return CsvTable.NOT_COMPARED;
+        return CsvTable.notCompared(file.options().csv());
     }
 }

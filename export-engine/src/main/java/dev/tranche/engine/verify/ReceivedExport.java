@@ -2,6 +2,7 @@ package dev.tranche.engine.verify;
 
 import com.github.luben.zstd.ZstdInputStream;
 import dev.tranche.model.job.Compression;
+import dev.tranche.model.job.ExportOptions;
 import dev.tranche.model.job.FileType;
 import java.io.BufferedInputStream;
 import java.io.IOException;
@@ -17,8 +18,10 @@ import java.util.zip.GZIPInputStream;
 /**
  * An export on this machine, as a job or a synchronous request gave it. Whether it is compressed is told by its first bytes, with which no
  * document begins: {@code 1f 8b} are not valid UTF-8, {@code 28 b5} neither.
+ *
+ * @param options what the export was asked for; the compression in it does not matter
  */
-public record ReceivedExport(Path path, FileType type) {
+public record ReceivedExport(Path path, FileType type, ExportOptions options) {
     private static final int BUFFER_BYTES = 1 << 16;
 
     /** What a gzip member begins with. Source: RFC 1952, section 2.3.1. */
@@ -26,6 +29,15 @@ public record ReceivedExport(Path path, FileType type) {
 
     /** What a Zstandard frame begins with. Source: RFC 8878, section 3.1.1. */
     private static final byte[] ZSTD = {0x28, (byte) 0xb5, 0x2f, (byte) 0xfd};
+
+    public ReceivedExport {
+        options.requireFor(type.format());
+    }
+
+    /** As above, with nothing chosen. */
+    public ReceivedExport(Path path, FileType type) {
+        this(path, type, ExportOptions.DEFAULT);
+    }
 
     /** The type that the file's name ends with, before {@code .gz} or {@code .zst}; empty if it ends with none. */
     public static Optional<FileType> findType(Path path) {

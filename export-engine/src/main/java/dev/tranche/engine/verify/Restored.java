@@ -30,15 +30,17 @@ final class Restored implements AutoCloseable {
     }
 
     /**
-     * Runs the script.
+     * Runs the scripts, one after the other.
      *
      * @throws Mismatch if SQLite refuses a statement or what they made, or the script leaves its transaction open
      */
-    static Restored by(InputStream script) throws IOException, SQLException {
+    static Restored by(InputStream... scripts) throws IOException, SQLException {
         Path folder = Files.createTempDirectory("tranche-verify");
         try {
             Path file = folder.resolve("restored.db");
-            run(script, file);
+            for (InputStream script : scripts) {
+                run(script, file);
+            }
             return read(Where.ofDocument("the restored database"), () -> open(folder, file));
         } catch (IOException | SQLException | RuntimeException e) {
             delete(folder);

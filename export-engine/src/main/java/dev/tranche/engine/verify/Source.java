@@ -18,6 +18,7 @@ import tools.jackson.core.JacksonException;
 final class Source implements AutoCloseable {
     private static final Duration LOCK_WAIT = Duration.ofSeconds(10);
 
+    private final Path file;
     private final Database database;
     private final Schema schema;
     private int tables;
@@ -25,6 +26,7 @@ final class Source implements AutoCloseable {
 
     /** Opens a file that others may write to meanwhile. */
     Source(Path file) throws SQLException {
+        this.file = file;
         database = Database.openLive(file, LOCK_WAIT);
         try {
             database.beginRead();
@@ -33,6 +35,11 @@ final class Source implements AutoCloseable {
             database.close();
             throw e;
         }
+    }
+
+    /** Where it is. Another connection may see it at another instant. */
+    Path file() {
+        return file;
     }
 
     Database database() {

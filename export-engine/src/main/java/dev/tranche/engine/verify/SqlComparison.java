@@ -1,19 +1,19 @@
 package dev.tranche.engine.verify;
 
 import dev.tranche.engine.sqlite.Database;
+import dev.tranche.engine.sqlite.Identifiers;
 import dev.tranche.engine.sqlite.Row;
 import dev.tranche.engine.sqlite.Schema;
 import dev.tranche.engine.sqlite.SchemaObject;
 import dev.tranche.engine.sqlite.TableKind;
 import dev.tranche.engine.verify.Difference.Where;
+import dev.tranche.model.job.SqlContent;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.function.Predicate;
 
@@ -22,55 +22,71 @@ import java.util.function.Predicate;
  * its rowid where that has a name, storage classes and bytes.
  */
 final class SqlComparison implements Comparison {
-    private static final List<String> SETTINGS = List.of("encoding", "auto_vacuum", "user_version", "application_id");
     private static final String SEQUENCE = "sqlite_sequence";
 
     private final ReceivedExport file;
-    private final boolean isWhole;
+    private final SqlContent content;
+    private final SchemaComparison schemas;
 
     /** @param named the tables that the script was asked for; empty if for all, else it has neither views nor SQLite's own tables */
     SqlComparison(ReceivedExport file, Set<String> named) {
         this.file = file;
-        this.isWhole = named.isEmpty();
+        this.content = file.options().sqlContent();
+        this.schemas = new SchemaComparison(named);
     }
 
     @Override
     public void compare(Source source, List<String> tables) throws IOException, SQLException {
-        Predicate<SchemaObject> included = included(source.schema(), tables);
-        try (InputStream in = file.open();
-                var restored = Restored.by(in)) {
-            for (String setting : SETTINGS) {
-                setting(setting, source.database(), restored.database());
+        Predicate<SchemaObject> included = schemas.included(source.schema(), tables);
+        try (var restored = restored(source)) {
+            SchemaComparison.settings(source.database(), restored.database());
+            if (content == SqlContent.DATA) {
+                new SchemaComparison(Set.of()).texts(source.schema(), restored.schema(), object -> true);
+            } else {
+                schemas.texts(source.schema(), restored.schema(), included);
             }
-            Schema theirs = restored.schema();
-            schema(source.schema(), theirs, included);
-            for (SchemaObject object : source.schema().objects()) {
-                if (included.test(object) && hasRows(object)) {
-                    SchemaObject other = theirs.findTable(object.name()).orElseThrow();
-                    source.compare(object.name(), mine -> rows(mine, restored.database(), other));
-                }
+            if (content == SqlContent.SCHEMA) {
+                requireNoRows(restored);
+            } else {
+                rows(source, restored, included);
+                sequence(source, restored, tables);
             }
-            sequence(source, restored, theirs, tables);
         }
     }
 
-    /** A virtual table's content is in tables that begin with its name and an underscore. */
-    private Predicate<SchemaObject> included(Schema schema, List<String> tables) {
-        if (isWhole) {
-            return object -> true;
+    /** Rows alone go into a database that has the schema. */
+    private Restored restored(Source source) throws IOException, SQLException {
+        try (InputStream script = file.open()) {
+            if (content != SqlContent.DATA) {
+                return Restored.by(script);
+            }
+            try (var schema = new SchemaScriptInput(source.file())) {
+                return Restored.by(schema, script);
+            }
         }
-        List<String> virtual = schema.tables(TableKind.VIRTUAL).stream()
-                .map(SchemaObject::name)
-                .filter(tables::contains)
-                .toList();
-        return object -> object.kind() != TableKind.INTERNAL
-                && object.type() != SchemaObject.Type.VIEW
-                && (tables.contains(object.table())
-                        || virtual.stream()
-                                .anyMatch(v -> schema.findTable(object.table())
-                                        .filter(t -> t.kind() == TableKind.SHADOW
-                                                && t.name().startsWith(v + "_"))
-                                        .isPresent()));
+    }
+
+    private static void rows(Source source, Restored restored, Predicate<SchemaObject> included) throws SQLException {
+        for (SchemaObject object : source.schema().objects()) {
+            if (included.test(object) && hasRows(object)) {
+                SchemaObject other = restored.schema().findTable(object.name()).orElseThrow();
+                source.compare(object.name(), mine -> rows(mine, restored.database(), other));
+            }
+        }
+    }
+
+    /** Of users' tables and SQLite's own: a module puts rows of its own into the shadow tables of an empty virtual one. */
+    private static void requireNoRows(Restored restored) {
+        for (TableKind kind : List.of(TableKind.ORDINARY, TableKind.INTERNAL)) {
+            for (SchemaObject table : restored.schema().tables(kind)) {
+                var where = Where.ofTable(table.name());
+                String count = "SELECT count(*) FROM main." + Identifiers.quote(table.name());
+                long rows = Restored.read(where, () -> restored.database().number(count));
+                if (rows > 0) {
+                    throw new Mismatch(where, "no rows", rows + " rows");
+                }
+            }
+        }
     }
 
     private static boolean hasRows(SchemaObject object) {
@@ -79,47 +95,6 @@ final class SqlComparison implements Comparison {
             case INTERNAL -> !object.name().equals(SEQUENCE);
             case VIRTUAL, NONE -> false;
         };
-    }
-
-    private static void setting(String name, Database mine, Database theirs) throws SQLException {
-        String expected = mine.text("PRAGMA " + name);
-        String found = Restored.read(Where.ofDocument("PRAGMA " + name), () -> theirs.text("PRAGMA " + name));
-        if (!expected.equals(found)) {
-            throw new Mismatch(Where.ofDocument("PRAGMA " + name), expected, found);
-        }
-    }
-
-    private void schema(Schema mine, Schema theirs, Predicate<SchemaObject> included) {
-        List<SchemaObject> expected = mine.objects().stream().filter(included).toList();
-        for (SchemaObject object : expected) {
-            SchemaObject other = theirs.objects().stream()
-                    .filter(o -> isSameName(o, object))
-                    .findFirst()
-                    .orElseThrow(() -> new Mismatch(where(object), "it to exist", "none of its name"));
-            if (!Arrays.equals(object.sql().raw(), other.sql().raw())
-                    || !object.table().equals(other.table())) {
-                throw new Mismatch(where(object), text(object), text(other));
-            }
-        }
-        theirs.objects().stream()
-                .filter(o -> isWhole || o.kind() != TableKind.INTERNAL)
-                .filter(o -> expected.stream().noneMatch(e -> isSameName(e, o)))
-                .findFirst()
-                .ifPresent(o -> {
-                    throw new Mismatch(where(o), "none of its name", "one");
-                });
-    }
-
-    private static boolean isSameName(SchemaObject one, SchemaObject other) {
-        return one.type() == other.type() && one.name().equals(other.name());
-    }
-
-    private static Where where(SchemaObject object) {
-        return Where.ofDocument(object.type().name().toLowerCase(Locale.ROOT) + " " + Shown.name(object.name()));
-    }
-
-    private static String text(SchemaObject object) {
-        return "the statement " + Shown.text(new String(object.sql().utf8(), StandardCharsets.UTF_8));
     }
 
     private static void rows(SourceRows mine, Database database, SchemaObject table) throws SQLException {
@@ -160,11 +135,11 @@ final class SqlComparison implements Comparison {
     }
 
     /** A row a table, so that both fit into memory. The rows of tables that were not asked for do not count. */
-    private void sequence(Source source, Restored restored, Schema theirs, List<String> tables) throws SQLException {
-        Predicate<String> counts = isWhole ? name -> true : tables::contains;
+    private void sequence(Source source, Restored restored, List<String> tables) throws SQLException {
+        Predicate<String> counts = schemas.isWhole() ? name -> true : tables::contains;
         List<String> expected = sequence(source.database(), source.schema(), counts);
         List<String> found =
-                Restored.read(Where.ofTable(SEQUENCE), () -> sequence(restored.database(), theirs, counts));
+                Restored.read(Where.ofTable(SEQUENCE), () -> sequence(restored.database(), restored.schema(), counts));
         if (!expected.equals(found)) {
             int same = 0;
             while (same < Math.min(expected.size(), found.size())
@@ -197,6 +172,11 @@ final class SqlComparison implements Comparison {
 
     @Override
     public String notCompared() {
-        return isWhole ? "nothing left out" : "views, which an export of named tables does not carry";
+        return switch (content) {
+            case EVERYTHING ->
+                schemas.isWhole() ? "nothing left out" : "views, which an export of named tables does not carry";
+            case SCHEMA -> "the rows, which were not asked for";
+            case DATA -> "the schema, which was not asked for";
+        };
     }
 }

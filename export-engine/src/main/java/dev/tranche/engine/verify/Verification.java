@@ -3,7 +3,6 @@ package dev.tranche.engine.verify;
 import dev.tranche.engine.Catalogue;
 import dev.tranche.engine.EngineException;
 import dev.tranche.engine.verify.Difference.Where;
-import dev.tranche.model.job.ExportFormat;
 import dev.tranche.model.job.FileType;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -61,7 +60,7 @@ public final class Verification {
     }
 
     private List<String> tables() {
-        List<String> all = Catalogue.read(database).tables(format());
+        List<String> all = Catalogue.read(database).tables(export.type().format());
         for (String name : named) {
             if (!all.contains(name)) {
                 throw new CannotVerify("Table '" + name + "' does not exist.");
@@ -71,15 +70,6 @@ public final class Verification {
             return all.stream().filter(named::contains).toList();
         }
         return isSingle() ? List.of(new TableOfFile(all).find(database, export.path())) : all;
-    }
-
-    private ExportFormat format() {
-        return switch (export.type()) {
-            case SQL -> ExportFormat.SQL;
-            case JSON -> ExportFormat.JSON;
-            case NDJSON -> ExportFormat.NDJSON;
-            case CSV, CSV_ZIP -> ExportFormat.CSV;
-        };
     }
 
     private boolean isSingle() {

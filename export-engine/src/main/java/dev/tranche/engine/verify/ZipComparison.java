@@ -40,7 +40,7 @@ final class ZipComparison implements Comparison {
                         throw new Mismatch(rows.where(), named(name), "the end of the entries");
                     }
                     require(rows.where(), named(name), named(entry.getName()));
-                    CsvTable.compare(zip, rows);
+                    new CsvTable(file.options().csv(), zip).compare(rows);
                     entries.add(entry);
                 });
             }
@@ -109,6 +109,6 @@ final class ZipComparison implements Comparison {
 
     @Override
     public String notCompared() {
-        return CsvTable.NOT_COMPARED;
+        return CsvTable.notCompared(file.options().csv());
     }
 }

@@ -4,14 +4,17 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.tranche.engine.ExportSpec;
 import dev.tranche.model.job.ExportFormat;
+import dev.tranche.model.job.ExportOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * One rule of the formats as a file: the SQL that makes a database, then for some requests the text that they give. Control
@@ -20,9 +23,11 @@ import java.util.regex.Pattern;
  * @param expectations at least one
  */
 record FormatSpec(String rule, String database, List<Expectation> expectations) {
-    /** {@code == json table1 table2 (3 replaced)}. */
+    /** {@code == csv table1 table2 {csv.nullText=NULL} (3 replaced)}. */
     private static final Pattern REQUEST =
-            Pattern.compile("(json|ndjson|csv|sql)((?: [^ (]+)*)(?: \\((\\d+) replaced\\))?");
+            Pattern.compile("(json|ndjson|csv|sql)((?: [^ ({]+)*)((?: \\{[^}]*})*)(?: \\((\\d+) replaced\\))?");
+
+    private static final Pattern OPTION = Pattern.compile("\\{([a-zA-Z.]+)=([^}]*)}");
 
     /** One request and its text; the text of a zip names each file in a line {@code -- name}. */
     record Expectation(String rule, String database, String request, ExportSpec spec, int replaced, String text) {
@@ -52,9 +57,21 @@ record FormatSpec(String rule, String database, List<Expectation> expectations) 
         }
         List<String> tables =
                 Arrays.stream(head.group(2).split(" ", -1)).skip(1).toList();
-        var spec = new ExportSpec(ExportFormat.find(head.group(1)).orElseThrow(), tables);
-        int replaced = head.group(3) == null ? 0 : Integer.parseInt(head.group(3));
+        var spec = new ExportSpec(ExportFormat.find(head.group(1)).orElseThrow(), tables, options(head.group(3)));
+        int replaced = head.group(4) == null ? 0 : Integer.parseInt(head.group(4));
         return new Expectation(rule, database, request, spec, replaced, text.replace("\n", ""));
+    }
+
+    private static ExportOptions options(String words) {
+        Map<String, String> texts = OPTION.matcher(words)
+                .results()
+                .collect(Collectors.toMap(
+                        option -> option.group(1), option -> option.group(2).replace('␉', '\t')));
+        var options = ExportOptions.of(texts);
+        if (!options.unknown().isEmpty()) {
+            throw new IllegalArgumentException(words);
+        }
+        return options;
     }
 
     /** The text with pictures for control characters. */

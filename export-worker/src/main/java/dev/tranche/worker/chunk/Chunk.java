@@ -11,6 +11,8 @@ import dev.tranche.model.store.Preparation;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
@@ -26,6 +28,9 @@ final class Chunk {
     static final Duration ACKNOWLEDGE_AFTER = Duration.ofMinutes(10);
 
     private static final Duration LOOK_FOR_ENGINE_AGAIN = Duration.ofSeconds(10);
+
+    /** How long a job waits for a worker that knows its options: more than an upgrade takes (I4). */
+    private static final Duration KNOWN_WITHIN = Duration.ofHours(24);
 
     /** A worker that has said nothing for this long does not count as one that could go on (P15). */
     private static final Duration ALIVE_WITHIN = Duration.ofSeconds(60);
@@ -175,6 +180,10 @@ final class Chunk {
         if (row.sealed()) {
             return stages.finishing.run(hold, row);
         }
+        var unknown = row.admission().request().options().unknown().keySet();
+        if (!unknown.isEmpty()) {
+            return optionsOfALaterVersion(hold, row, unknown);
+        }
         Optional<Preparation> preparation = row.findPreparation();
         if (preparation.isEmpty()) {
             return stages.preparing.run(hold, row);
@@ -183,6 +192,24 @@ final class Chunk {
         return fingerprint.equals(EngineFingerprint.current())
                 ? stages.writing.run(hold, row)
                 : otherEngine(hold, fingerprint);
+    }
+
+    /**
+     * C24: without its options the job would be another one. During an upgrade some worker of another version may know them, so it is
+     * handed on as long as there is one, for a while.
+     */
+    private StageEnd optionsOfALaterVersion(Hold hold, Job row, Set<String> unknown) {
+        String names = String.join(", ", new TreeSet<>(unknown));
+        boolean anyOther = jobs.workersSince(jobs.now().minus(ALIVE_WITHIN)).stream()
+                .anyMatch(worker -> !worker.fingerprint().equals(EngineFingerprint.current()));
+        return anyOther && !hasWaitedTooLong(row)
+                ? new Outcome.Waiting(hold, "a worker that knows the option " + names, LOOK_FOR_ENGINE_AGAIN)
+                : new Outcome.Failed(hold, "No export worker knows the option " + names);
+    }
+
+    private boolean hasWaitedTooLong(Job row) {
+        var waiting = row.waiting();
+        return waiting != null && waiting.since().plus(KNOWN_WITHIN).isBefore(jobs.now());
     }
 
     /** P15: another engine began the object, so one like it goes on, or if there is none left it begins anew. */

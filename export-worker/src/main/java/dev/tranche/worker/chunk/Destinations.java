@@ -32,7 +32,7 @@ final class Destinations {
         var request = job.admission().request();
         return ExportPlan.make(
                 spool.existing(snapshot.fileName()),
-                new ExportSpec(request.format(), request.tables(), request.compression()),
+                new ExportSpec(request.format(), request.tables(), request.options()),
                 snapshot.takenAt());
     }
 

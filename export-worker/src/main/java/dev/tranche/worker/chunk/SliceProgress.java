@@ -26,7 +26,7 @@ final class SliceProgress {
     private final Deque<Boundary> filled = new ArrayDeque<>();
     private Checkpoint.Uploaded uploaded;
     private Checkpoint reached;
-    private long replacedTexts;
+    private Totals totals = Totals.NOTHING;
 
     private SliceProgress(Checkpoint start, List<String> warnings) {
         this.uploaded = start.uploaded();
@@ -70,7 +70,7 @@ final class SliceProgress {
 
     private void reach(Boundary end) {
         tables.addAll(end.finished());
-        replacedTexts = end.totals().replacedTexts();
+        totals = end.totals();
         reached = new Checkpoint(
                 end.cursor(),
                 uploaded,
@@ -80,6 +80,6 @@ final class SliceProgress {
 
     /** All that is stored. */
     Commit toCommit() {
-        return new Commit(reached, parts, tables, Warnings.withReplacedTexts(warnings, replacedTexts));
+        return new Commit(reached, parts, tables, Warnings.with(totals, warnings));
     }
 }

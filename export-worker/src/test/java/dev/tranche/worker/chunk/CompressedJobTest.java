@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tranche.model.fault.FaultPlan;
 import dev.tranche.model.job.Compression;
 import dev.tranche.model.job.ExportFormat;
+import dev.tranche.model.job.ExportOptions;
 import dev.tranche.model.job.ExportRequest;
 import dev.tranche.model.job.JobId;
 import dev.tranche.model.job.JobStatus;
@@ -75,6 +76,7 @@ class CompressedJobTest {
     }
 
     private static JobId accept(Simulation simulation, Compression compression) {
-        return simulation.accept(new ExportRequest("main", ExportFormat.NDJSON, List.of(), compression, CALLBACK));
+        return simulation.accept(new ExportRequest(
+                "main", ExportFormat.NDJSON, List.of(), ExportOptions.DEFAULT.with(compression), CALLBACK));
     }
 }

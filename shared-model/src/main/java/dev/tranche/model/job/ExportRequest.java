@@ -7,30 +7,31 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a caller asked for, checked and complete (C20–C24): a configured database, a format, the tables, how the file is
- * compressed, and where the terminal callback goes.
+ * written, and where the terminal callback goes.
  *
  * @param database the configured name, never a path
  * @param tables the tables to export, in the caller's order; empty means all of them
- * @param compression of the file; none for a zip, which is compressed already
+ * @param options those of the format
  * @param callbackUrl an absolute http or https address, or null for no callback
  */
 public record ExportRequest(
         String database,
         ExportFormat format,
         List<String> tables,
-        Compression compression,
+        ExportOptions options,
         @Nullable URI callbackUrl) {
     public ExportRequest {
         if (database.isEmpty()) {
             throw new IllegalArgumentException("database must be named");
         }
         tables = List.copyOf(tables);
-        file(format, tables, compression);
+        options.requireFor(format);
+        file(format, tables, options);
     }
 
-    /** As above, without compression. */
+    /** As above, with nothing chosen. */
     public ExportRequest(String database, ExportFormat format, List<String> tables, @Nullable URI callbackUrl) {
-        this(database, format, tables, Compression.NONE, callbackUrl);
+        this(database, format, tables, ExportOptions.DEFAULT, callbackUrl);
     }
 
     /** Where the terminal callback goes; empty if the caller wants none. */
@@ -40,10 +41,10 @@ public record ExportRequest(
 
     /** What the object will be, which follows from the request alone. */
     public ExportFile file() {
-        return file(format, tables, compression);
+        return file(format, tables, options);
     }
 
-    private static ExportFile file(ExportFormat format, List<String> tables, Compression compression) {
-        return new ExportFile(FileType.of(format, tables.size()), compression);
+    private static ExportFile file(ExportFormat format, List<String> tables, ExportOptions options) {
+        return new ExportFile(FileType.of(format, tables.size()), options.compression());
     }
 }

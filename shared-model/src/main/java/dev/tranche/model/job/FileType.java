@@ -38,6 +38,16 @@ public enum FileType {
         };
     }
 
+    /** The format that gives such files. */
+    public ExportFormat format() {
+        return switch (this) {
+            case SQL -> ExportFormat.SQL;
+            case JSON -> ExportFormat.JSON;
+            case NDJSON -> ExportFormat.NDJSON;
+            case CSV, CSV_ZIP -> ExportFormat.CSV;
+        };
+    }
+
     /** The ending of the file's name, without the dot. */
     public String extension() {
         return extension;

@@ -5,13 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
 import dev.tranche.model.job.Compression;
+import dev.tranche.model.job.CsvDialect;
 import dev.tranche.model.job.ExportFormat;
+import dev.tranche.model.job.ExportOptions;
 import dev.tranche.model.job.ExportRequest;
 import dev.tranche.model.job.JobId;
 import dev.tranche.model.job.JobStatus;
+import dev.tranche.model.job.SqlContent;
 import java.net.URI;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -23,7 +27,7 @@ interface AdmissionContract extends StoreUnderTest {
                 "shop",
                 ExportFormat.NDJSON,
                 List.of("plain", "with \"quotes\", a\nnewline and ünïcödé 🚂", "select"),
-                Compression.ZSTD,
+                ExportOptions.DEFAULT.with(Compression.ZSTD),
                 URI.create("https://example.org/hook?a=b&c=%20#d"));
         var admission = new Admission(JobId.create(T0, new Random(7)), "reports", request, T0.plusMillis(123), 0);
 
@@ -48,6 +52,23 @@ interface AdmissionContract extends StoreUnderTest {
         assertThat(job.sealed()).isFalse();
         assertThat(job.aftermath())
                 .isEqualTo(new Aftermath(new Aftermath.Callback(Aftermath.CallbackState.NONE, 0, null), null, 0));
+    }
+
+    /** C24. An option of a later version is kept too, so that whoever knows it can run the job. */
+    @Test
+    default void aJobKeepsItsOptionsAlsoThoseOfALaterVersion() {
+        var csv = new CsvDialect('\t', "\\N \u00fc \ud83d\ude82", true, true);
+        var request = new ExportRequest(
+                "shop",
+                ExportFormat.CSV,
+                List.of("orders"),
+                new ExportOptions(Compression.GZIP, SqlContent.EVERYTHING, csv, Map.of("csv.later", "a \"b\"")),
+                null);
+        var admission = new Admission(JobId.create(T0, new Random(9)), "reports", request, T0, 0);
+
+        store().insert(admission);
+
+        assertThat(jobs().job(admission.id()).admission()).isEqualTo(admission);
     }
 
     @Test

@@ -22,6 +22,7 @@ record VerifyArguments(Path database, ReceivedExport export, Set<String> tables)
     private static final String FORMAT = "--format";
     private static final String TABLE = "--table";
     private static final Set<String> OPTIONS = Set.of(DATABASE, EXPORT, FORMAT, TABLE);
+    private static final String PRESENT = "";
 
     VerifyArguments {
         tables = Set.copyOf(tables);
@@ -30,11 +31,18 @@ record VerifyArguments(Path database, ReceivedExport export, Set<String> tables)
     /** @throws WrongArguments if the words make no sense */
     static VerifyArguments parse(List<String> words) {
         Map<String, List<String>> given = options(words);
-        Path export = path(one(given, EXPORT));
         return new VerifyArguments(
-                path(one(given, DATABASE)),
-                new ReceivedExport(export, type(given, export)),
-                new LinkedHashSet<>(given.getOrDefault(TABLE, List.of())));
+                path(one(given, DATABASE)), export(given), new LinkedHashSet<>(given.getOrDefault(TABLE, List.of())));
+    }
+
+    private static ReceivedExport export(Map<String, List<String>> given) {
+        Path export = path(one(given, EXPORT));
+        FileType type = type(given, export);
+        try {
+            return new ReceivedExport(export, type, ExportChoices.of(given));
+        } catch (IllegalArgumentException e) {
+            throw new WrongArguments(String.valueOf(e.getMessage()));
+        }
     }
 
     /** The options with their values; {@code --name value} and {@code --name=value} are the same. */
@@ -42,7 +50,11 @@ record VerifyArguments(Path database, ReceivedExport export, Set<String> tables)
         var given = new HashMap<String, List<String>>();
         for (int i = 0; i < words.size(); i++) {
             String[] parts = words.get(i).split("=", 2);
-            if (!OPTIONS.contains(parts[0])) {
+            if (ExportChoices.FLAGS.contains(words.get(i))) {
+                given.put(words.get(i), List.of(PRESENT));
+                continue;
+            }
+            if (!OPTIONS.contains(parts[0]) && !ExportChoices.VALUES.contains(parts[0])) {
                 throw new WrongArguments("what is '" + words.get(i) + "'?");
             }
             if (parts.length == 1 && ++i == words.size()) {

@@ -32,10 +32,10 @@ final class JobReading {
 
     void insert(Admission admission) {
         var sql = """
-                INSERT INTO export_jobs (job_id, owner, database_name, format, table_names, compression, callback_url,
-                                         estimated_tables, created_at, next_attempt_at, queued_at, progress_at)
-                VALUES (:id, :owner, :database, :format, :tables, :compression, :callbackUrl,
-                        :estimatedTables, :createdAt, :createdAt, :createdAt, :createdAt)
+                INSERT INTO export_jobs (job_id, owner, database_name, format, table_names, compression, options,
+                                         callback_url, estimated_tables, created_at, next_attempt_at, queued_at, progress_at)
+                VALUES (:id, :owner, :database, :format, :tables, :compression, :options,
+                        :callbackUrl, :estimatedTables, :createdAt, :createdAt, :createdAt, :createdAt)
                 ON CONFLICT (job_id) DO NOTHING
                 """;
         var request = admission.request();
@@ -45,7 +45,8 @@ final class JobReading {
                 .with("database", request.database())
                 .with("format", request.format().wireName())
                 .with("tables", Texts.write(request.tables()))
-                .with("compression", request.compression().wireName())
+                .with("compression", request.options().compression().wireName())
+                .with("options", OptionsColumn.write(request.options()))
                 .with(
                         "callbackUrl",
                         request.findCallbackUrl().map(Object::toString).orElse(null))

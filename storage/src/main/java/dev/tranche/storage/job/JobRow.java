@@ -3,6 +3,7 @@ package dev.tranche.storage.job;
 import dev.tranche.model.checksum.Crc64Nvme;
 import dev.tranche.model.job.Compression;
 import dev.tranche.model.job.ExportFormat;
+import dev.tranche.model.job.ExportOptions;
 import dev.tranche.model.job.ExportRequest;
 import dev.tranche.model.job.JobId;
 import dev.tranche.model.job.JobStatus;
@@ -57,16 +58,21 @@ final class JobRow {
 
     private Admission admission(JobId id) throws SQLException {
         var format = text("format");
-        var compression = text("compression");
         var callback = textOrNull("callback_url");
         var request = new ExportRequest(
                 text("database_name"),
                 ExportFormat.find(format).orElseThrow(() -> new SQLException("no format is named " + format)),
                 Texts.read(text("table_names")),
-                Compression.find(compression)
-                        .orElseThrow(() -> new SQLException("no compression is named " + compression)),
+                options(),
                 callback == null ? null : URI.create(callback));
         return new Admission(id, text("owner"), request, instant("created_at"), row.getInt("estimated_tables"));
+    }
+
+    private ExportOptions options() throws SQLException {
+        var compression = text("compression");
+        return OptionsColumn.read(text("options"))
+                .with(Compression.find(compression)
+                        .orElseThrow(() -> new SQLException("no compression is named " + compression)));
     }
 
     private Turn turn() throws SQLException {

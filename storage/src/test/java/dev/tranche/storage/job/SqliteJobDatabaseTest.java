@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.zaxxer.hikari.HikariDataSource;
-import dev.tranche.model.job.Compression;
 import dev.tranche.model.job.ExportFormat;
 import dev.tranche.model.job.ExportRequest;
 import dev.tranche.model.job.JobId;
@@ -82,8 +81,7 @@ final class SqliteJobDatabaseTest {
 
         var job = migratedStore().find(id).orElseThrow();
 
-        assertThat(job.admission().request())
-                .isEqualTo(new ExportRequest("main", ExportFormat.CSV, List.of(), Compression.NONE, null));
+        assertThat(job.admission().request()).isEqualTo(new ExportRequest("main", ExportFormat.CSV, List.of(), null));
     }
 
     @Test

@@ -1,0 +1,94 @@
+package dev.tranche.engine.format;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.tranche.engine.encode.ByteSink;
+import dev.tranche.engine.encode.SqlLiteral;
+import dev.tranche.engine.sqlite.Database;
+import dev.tranche.engine.sqlite.Row;
+import dev.tranche.engine.sqlite.Schema;
+import dev.tranche.engine.sqlite.SchemaObject;
+import dev.tranche.engine.sqlite.ShapeReader;
+import dev.tranche.engine.sqlite.TableReader;
+import dev.tranche.engine.sqlite.TableShape;
+import dev.tranche.model.job.SqlContent;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Writes {@code sqlite_sequence}, after the rows whose inserts fill it otherwise. One thread. */
+final class SequenceScript {
+    private static final String SEQUENCE = "sqlite_sequence";
+
+    private final Database database;
+    private final Schema schema;
+    private final SqlScope scope;
+    private final SqlValues values;
+
+    SequenceScript(Database database, Schema schema, SqlScope scope, SqlValues values) {
+        this.database = database;
+        this.schema = schema;
+        this.scope = scope;
+        this.values = values;
+    }
+
+    /** The table is there as soon as an AUTOINCREMENT table was; its rows are what the inserts did not make. */
+    void write(ByteSink out) throws SQLException {
+        Optional<SchemaObject> table = schema.findTable(SEQUENCE);
+        if (table.isEmpty()) {
+            return;
+        }
+        if (scope.isWhole()) {
+            out.ascii("""
+                    PRAGMA writable_schema=ON;
+                    CREATE TABLE IF NOT EXISTS sqlite_sequence(name,seq);
+                    PRAGMA writable_schema=OFF;
+                    """);
+        }
+        if (scope.hasRows()) {
+            rows(table.get(), out);
+        }
+    }
+
+    private void rows(SchemaObject table, ByteSink out) throws SQLException {
+        var rows = new ByteSink(1024);
+        inserts(table, rows);
+        if (!scope.isWhole() && scope.content() == SqlContent.DATA) {
+            deleteOwn(out);
+        } else if (scope.isWhole() || rows.size() > 0) {
+            out.ascii("DELETE FROM sqlite_sequence;\n");
+        }
+        out.put(rows.array(), 0, rows.size());
+    }
+
+    /** Rows of some tables may go into a database that has others. */
+    private void deleteOwn(ByteSink out) {
+        List<SchemaObject> own = schema.objects().stream()
+                .filter(o -> o.type() == SchemaObject.Type.TABLE && scope.includes(o.name()))
+                .filter(o -> new String(o.sql().utf8(), UTF_8)
+                        .toUpperCase(Locale.ROOT)
+                        .contains("AUTOINCREMENT"))
+                .toList();
+        for (SchemaObject table : own) {
+            byte[] name = table.name().getBytes(UTF_8);
+            out.ascii("DELETE FROM sqlite_sequence WHERE name=");
+            SqlLiteral.text(out, name, 0, name.length);
+            out.ascii(";\n");
+        }
+    }
+
+    private void inserts(SchemaObject table, ByteSink out) throws SQLException {
+        TableShape shape = new ShapeReader(database).read(table);
+        try (var reader = new TableReader(database, shape, shape.columns(), Optional.empty())) {
+            while (reader.next()) {
+                Row row = reader.row();
+                if (scope.includes(new String(row.text(0), UTF_8))) {
+                    out.ascii("INSERT INTO sqlite_sequence VALUES(");
+                    values.list(row, new boolean[shape.columns().size()], out);
+                    out.ascii(");\n");
+                }
+            }
+        }
+    }
+}

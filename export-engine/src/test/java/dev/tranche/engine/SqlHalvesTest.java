@@ -1,0 +1,211 @@
+package dev.tranche.engine;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tranche.model.job.ExportFormat;
+import dev.tranche.model.job.ExportOptions;
+import dev.tranche.model.job.SqlContent;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * A script of the schema alone makes a database without rows, and one of the rows alone then makes it the source again (C24, C50):
+ * for the databases in {@code restores} and for random ones.
+ */
+class SqlHalvesTest {
+    private static final int RANDOM = 40;
+    private static final int THROUGH_THE_SHELL = 5;
+
+    @TempDir
+    Path folder;
+
+    static Stream<Object[]> databases() throws Exception {
+        return SqlRestoresTest.databases();
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("databases")
+    void theSchemaAloneIsTheSameSchemaWithoutRows(String name, Path input) throws Exception {
+        Path source = source(input);
+        assertIsEmpty(restored(source, SqlContent.SCHEMA), source, name);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("databases")
+    void theRowsAloneMakeItTheSameDatabase(String name, Path input) throws Exception {
+        Path source = source(input);
+        assertThat(DatabaseFacts.of(restored(source, SqlContent.SCHEMA, SqlContent.DATA)))
+                .isEqualTo(DatabaseFacts.of(source));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("databases")
+    void bothScriptsDoThroughTheShell(String name, Path input) throws Exception {
+        Sqlite3Shell.assumeInstalled();
+        Path source = source(input);
+        assertThat(DatabaseFacts.of(restoredByShell(source))).isEqualTo(DatabaseFacts.of(source));
+    }
+
+    @Test
+    void bothScriptsOfARandomDatabaseRestoreIt() throws Exception {
+        long seed = System.nanoTime();
+        for (int i = 0; i < RANDOM; i++) {
+            Path source = folder.resolve("source" + i + ".db");
+            String made = "seed %d: %s"
+                    .formatted(
+                            seed + i, new RandomDatabase(seed + i).create(source, new Random(seed + i).nextInt(5), 30));
+            Path restored = restored(source, SqlContent.SCHEMA);
+            assertIsEmpty(restored, source, made);
+            Databases.run(restored, script(source, SqlContent.DATA));
+            assertThat(DatabaseFacts.of(restored)).as(made).isEqualTo(DatabaseFacts.of(source));
+            Files.delete(restored);
+        }
+    }
+
+    @Test
+    void bothScriptsOfARandomDatabaseRestoreItThroughTheShell() throws Exception {
+        Sqlite3Shell.assumeInstalled();
+        long seed = System.nanoTime();
+        for (int i = 0; i < THROUGH_THE_SHELL; i++) {
+            Path source = folder.resolve("source" + i + ".db");
+            List<String> made = new RandomDatabase(seed + i).create(source, 4, 30);
+            Path restored = restoredByShell(source);
+            assertThat(DatabaseFacts.of(restored))
+                    .as("seed %d: %s", seed + i, made)
+                    .isEqualTo(DatabaseFacts.of(source));
+            Files.delete(restored);
+        }
+    }
+
+    /** The premise of a script of rows: no trigger may see them, since what triggers made is among them. */
+    @Test
+    void noTriggerFiresWhileRowsAreLoaded() throws Exception {
+        Path source = Databases.run(folder.resolve("source.db"), """
+                CREATE TABLE t(a); CREATE TABLE log(a);
+                CREATE TRIGGER noted AFTER INSERT ON t BEGIN INSERT INTO log VALUES(new.a); END;
+                CREATE TRIGGER refused BEFORE INSERT ON log WHEN new.a = 3 BEGIN SELECT RAISE(IGNORE); END;
+                INSERT INTO t VALUES(1), (2), (3);
+                DELETE FROM log WHERE a = 1;
+                """);
+        Path restored = restored(source, SqlContent.SCHEMA, SqlContent.DATA);
+        assertThat(DatabaseFacts.of(restored)).isEqualTo(DatabaseFacts.of(source));
+    }
+
+    @Test
+    void aTableThatAModuleKeepsIsUsedBeforeAndAfterItsRowsAreLoaded() throws Exception {
+        Path source = Databases.run(folder.resolve("source.db"), """
+                CREATE VIRTUAL TABLE search USING fts5(body);
+                CREATE VIRTUAL TABLE old USING fts4(body);
+                CREATE VIRTUAL TABLE place USING rtree(id, x0, x1);
+                INSERT INTO search VALUES('one fish'), ('two fish');
+                INSERT INTO old SELECT * FROM search;
+                INSERT INTO place VALUES(1, 0, 1), (2, 5, 6);
+                ALTER TABLE search RENAME TO found;
+                """);
+        String counts =
+                "SELECT (SELECT count(*) FROM found WHERE found MATCH 'fish'), (SELECT count(*) FROM old WHERE old"
+                        + " MATCH 'fish'), (SELECT count(*) FROM place WHERE x0 > 1)";
+        Path restored = restored(source, SqlContent.SCHEMA);
+        assertThat(row(restored, counts)).isEqualTo(List.of(0L, 0L, 0L));
+        Databases.run(restored, script(source, SqlContent.DATA));
+        assertThat(row(restored, counts)).isEqualTo(List.of(2L, 2L, 1L));
+    }
+
+    /** C24: some tables' rows leave the others of the database that they are loaded into as they are. */
+    @Test
+    void theRowsOfSomeTablesLeaveTheSequencesOfOthers() throws Exception {
+        Path source = Databases.run(folder.resolve("source.db"), """
+                CREATE TABLE a(id INTEGER PRIMARY KEY AUTOINCREMENT); CREATE TABLE b(id INTEGER PRIMARY KEY AUTOINCREMENT);
+                INSERT INTO a VALUES(7), (8); DELETE FROM a WHERE id = 8; INSERT INTO b VALUES(3);
+                """);
+        Path restored = restored(source, SqlContent.SCHEMA);
+        Databases.run(restored, "INSERT INTO b VALUES(20)");
+        var spec = new ExportSpec(ExportFormat.SQL, List.of("a"), ExportOptions.DEFAULT.with(SqlContent.DATA));
+        Databases.run(restored, new String(Exports.ofSnapshot(source, spec), UTF_8));
+        assertThat(row(
+                        restored,
+                        "SELECT (SELECT seq FROM sqlite_sequence WHERE name = 'a'), (SELECT seq FROM sqlite_sequence WHERE name ="
+                                + " 'b'), (SELECT id FROM a), (SELECT id FROM b)"))
+                .isEqualTo(List.of(8L, 20L, 7L, 20L));
+    }
+
+    private Path source(Path input) throws Exception {
+        return Databases.run(
+                folder.resolve("source.db"), Files.readString(input, UTF_8).replace('␍', '\r'));
+    }
+
+    private Path restored(Path source, SqlContent... contents) throws Exception {
+        Path restored = folder.resolve("restored.db");
+        for (SqlContent content : contents) {
+            Databases.run(restored, script(source, content));
+        }
+        return restored;
+    }
+
+    private Path restoredByShell(Path source) throws Exception {
+        Path restored = folder.resolve("restored.db");
+        for (SqlContent content : List.of(SqlContent.SCHEMA, SqlContent.DATA)) {
+            Path script = Files.writeString(folder.resolve("script.sql"), script(source, content));
+            Sqlite3Shell.run(restored, script, "PRAGMA foreign_keys=ON");
+        }
+        return restored;
+    }
+
+    private static String script(Path source, SqlContent content) {
+        ExportSpec spec = ExportSpec.all(ExportFormat.SQL).with(ExportOptions.DEFAULT.with(content));
+        return new String(Exports.ofSnapshot(source, spec), UTF_8);
+    }
+
+    private static void assertIsEmpty(Path restored, Path source, String made) throws SQLException {
+        assertThat(withoutRows(restored)).as(made).isEqualTo(withoutRows(source));
+        for (String table : tables(restored)) {
+            assertThat(row(restored, "SELECT count(*) FROM \"" + table.replace("\"", "\"\"") + "\""))
+                    .as(table + " of " + made)
+                    .isEqualTo(List.of(0L));
+        }
+    }
+
+    /** What is no row, and says nothing of rows. */
+    private static List<String> withoutRows(Path database) throws SQLException {
+        return DatabaseFacts.of(database).stream()
+                .filter(fact -> !fact.startsWith("row of ") && !fact.contains("_check |"))
+                .toList();
+    }
+
+    /** Those that have no module, which keeps rows of its own. */
+    private static List<String> tables(Path database) throws SQLException {
+        var tables = new ArrayList<String>();
+        try (var connection = DriverManager.getConnection("jdbc:sqlite:" + database);
+                var statement = connection.createStatement();
+                var result = statement.executeQuery(
+                        "SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND name <> 'sqlite_schema'")) {
+            while (result.next()) {
+                tables.add(result.getString(1));
+            }
+        }
+        return tables;
+    }
+
+    private static List<Long> row(Path database, String query) throws SQLException {
+        var row = new ArrayList<Long>();
+        try (var connection = DriverManager.getConnection("jdbc:sqlite:" + database);
+                var statement = connection.createStatement();
+                var result = statement.executeQuery(query)) {
+            for (int i = 1; i <= result.getMetaData().getColumnCount(); i++) {
+                row.add(result.getLong(i));
+            }
+        }
+        return row;
+    }
+}
