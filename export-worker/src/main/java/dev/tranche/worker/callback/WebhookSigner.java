@@ -11,11 +11,9 @@ import java.util.stream.Collectors;
  * Signs callbacks by every secret that is configured, so that receivers can change theirs one after the other. Source: Standard
  * Webhooks 1.0.0, "Webhook headers". Thread-safe.
  */
-final class WebhookSigner {
-    private final List<WebhookSecret> secrets;
-
-    WebhookSigner(List<WebhookSecret> secrets) {
-        this.secrets = List.copyOf(secrets);
+record WebhookSigner(List<WebhookSecret> secrets) {
+    WebhookSigner {
+        secrets = List.copyOf(secrets);
     }
 
     /** The value of {@code webhook-signature}, one signature for each secret in their order; empty without any. */

@@ -154,7 +154,8 @@ class HostileAddressTest {
 
     @Test
     void ofSeveralAddressesTheFirstThatIsAllowedIsTaken() {
-        HostLookup both = host -> List.of(InetAddress.getByName("127.0.0.2"), InetAddress.getByName("127.0.0.1"));
+        HostLookup both =
+                host -> List.of(InetAddress.getByAddress(new byte[] {127, 0, 0, 2}), InetAddress.getLoopbackAddress());
 
         try (var sender = Senders.to(AddressPolicy.of(OwnNetworks.REFUSED, List.of("127.0.0.1")), both)) {
             assertThat(sender.post(to("http://both.example:PORT/"))).isEqualTo(new Answered(204));
