@@ -8,6 +8,7 @@ import os
 import signal
 import socket
 import subprocess
+import urllib.request
 
 from . import build, packages, s3, web
 from .problem import Problem
@@ -114,13 +115,21 @@ class RabbitMQ(Service):
 
     def ask(self, path):
         """The management API's answer as an object; None if it does not answer."""
-        password = self.settings.secrets["rabbitmq-admin"]
-        basic = base64.b64encode(f"admin:{password}".encode()).decode()
-        answer = web.get(f"{self.address()}{path}", {"Authorization": f"Basic {basic}"})
+        answer = web.get(f"{self.address()}{path}", self._authorization())
         try:
             return json.loads(answer[1]) if answer else None
         except ValueError:
             return {"reason": f"answers {answer[0]}"}
+
+    def purge(self, queue):
+        """Removes the messages that wait in a queue; True if it said so."""
+        url = f"{self.address()}/api/queues/tranche/{queue}/contents"
+        answer = web.send(urllib.request.Request(url, headers=self._authorization(), method="DELETE"))
+        return answer is not None and answer[0] == 204
+
+    def _authorization(self):
+        basic = base64.b64encode(f"admin:{self.settings.secrets['rabbitmq-admin']}".encode()).decode()
+        return {"Authorization": f"Basic {basic}"}
 
     def address(self):
         return f"http://127.0.0.1:{self.settings.port('management')}"

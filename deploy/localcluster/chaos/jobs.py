@@ -70,8 +70,8 @@ class Client:
 class Callers:
     """Keeps so many jobs going, until it is told to stop or has had so many accepted."""
 
-    def __init__(self, client, databases, random, at_once, jobs):
-        self._client, self._databases, self._random = client, databases, random
+    def __init__(self, client, orders, random, at_once, jobs=None):
+        self._client, self._orders, self._random = client, list(orders), random
         self._at_once, self._jobs = at_once, jobs
         self.accepted = {}
         self.unanswered = 0
@@ -100,8 +100,7 @@ class Callers:
                 self._start_one()
 
     def _start_one(self):
-        names = list(self._databases)
-        order = Order(self._random.choice(names), self._random.choice(FORMATS))
+        order = self._random.choice(self._orders)
         job = self._client.start(order)
         if job is None:
             self.unanswered += 1

@@ -1,7 +1,8 @@
-"""The two runs: faults at random for some minutes, and each process killed once."""
+"""The three runs: faults at random for some minutes, each process killed once, and how long it takes to recover."""
 import contextlib
 import json
 import random
+import statistics
 import time
 from collections import Counter, defaultdict
 
@@ -12,6 +13,7 @@ from . import databases
 from .callbacks import Receiver
 from .faults import catalogue, role
 from .jobs import FORMATS, Callers, Client, Order
+from .recovery import Recovery
 from .s3_faults import S3Faults
 from .verdict import Verdict
 
@@ -25,6 +27,8 @@ RECOVERED_WITHIN = 300
 PROPERTIES = {"tranche.chunk.slice": "300ms", "tranche.chunk.part-size": "5MiB"}
 # What is left of the one job is spread over so many seconds for each kill that is left, so that it is at work until the last.
 SECONDS_A_KILL = 15
+# So slow that four jobs are at work all the time, and so fast that each of them takes a step every other second.
+RECOVERY_BYTES_PER_SECOND = 12_000_000
 
 
 class Run:
@@ -97,19 +101,27 @@ class Run:
 
     def at_random(self, client, proxy):
         """Faults of all kinds for some minutes, one or two at a time, over jobs of all kinds."""
-        callers = Callers(client, SIZES, random.Random(self.seed + 1), JOBS_AT_ONCE, self.options.jobs)
         kinds = defaultdict(list)
         for fault in catalogue(self.cluster, proxy):
             kinds[fault.kind].append(fault)
-        callers.begin()
-        end = time.monotonic() + self.options.minutes * 60
-        while time.monotonic() < end and not callers.have_had_all:
-            time.sleep(self.random.uniform(0, 6))
-            self._suffer(self._pick(kinds))
-        callers.stop()
-        self.jobs.update(callers.accepted)
-        self.unanswered = callers.unanswered
+        with self._calling(client, self.options.jobs) as callers:
+            end = time.monotonic() + self.options.minutes * 60
+            while time.monotonic() < end and not callers.have_had_all:
+                time.sleep(self.random.uniform(0, 6))
+                self._suffer(self._pick(kinds))
         self._await("the last fault", self._unhealthy)
+
+    @contextlib.contextmanager
+    def _calling(self, client, jobs=None):
+        """Somebody starts exports meanwhile, of everything of which there is an undisturbed one."""
+        callers = Callers(client, self.references, random.Random(self.seed + 1), JOBS_AT_ONCE, jobs)
+        callers.begin()
+        try:
+            yield callers
+        finally:
+            callers.stop()
+            self.jobs.update(callers.accepted)
+            self.unanswered = callers.unanswered
 
     def _pick(self, kinds):
         """One kind or two at once; every kind comes once before any comes again."""
@@ -154,6 +166,21 @@ class Run:
             self.problems.append("the job had ended before everything was killed: make it larger, or slower")
         proxy.throttle(None)
 
+    def recovery(self, client, proxy):
+        """Each kind of death some times, with a few jobs at work, and how long they stood still (docs/reliability.md)."""
+        proxy.throttle(RECOVERY_BYTES_PER_SECOND)
+        recovery = Recovery(self.cluster, self._say)
+        with self._calling(client):
+            for _ in range(self.options.rounds):
+                for kind, strike in recovery.kinds.items():
+                    self.faults[kind] += 1
+                    try:
+                        self.recoveries[kind].append(strike())
+                    except TimeoutError as late:
+                        self.problems.append(f"{kind}: {late}")
+            proxy.throttle(None)
+        self._await("the last death", self._unhealthy)
+
     def _not_moved(self, client, job, bytes_before):
         status = client.look(job)
         moved = status and (status["status"] != "in_progress" or status["bytesWritten"] > bytes_before)
@@ -190,9 +217,9 @@ class Run:
         print("\nfaults")
         for kind, number in sorted(self.faults.items()):
             print(f"  {number:5}  {kind}")
-        print("seconds until everything was healthy again (each-once: until the job had moved on)")
+        print("seconds until everything was healthy again (each-once and recovery: until every job had moved on)")
         for kind, seconds in sorted(self.recoveries.items()):
-            print(f"  {min(seconds):6.1f} to {max(seconds):6.1f}  {kind} ({len(seconds)})")
+            print(f"  {min(seconds):6.1f} to {max(seconds):6.1f}, median {statistics.median(seconds):6.1f}  {kind} ({len(seconds)})")
         for name, value in verdict.numbers.items():
             print(f"{name}: {value:,}" if isinstance(value, int) else f"{name}: {value}")
         for violation in verdict.violations:
@@ -205,4 +232,8 @@ def chaos(folder, options):
     seed = options.seed if options.seed is not None else random.SystemRandom().randrange(1_000_000)
     options.ports = options.ports or DEFAULT_PORTS + 200
     run = Run(folder.with_name(folder.name + "-chaos"), seed, options)
-    return run.main(ONE_SIZE, run.each_once) if options.each_once else run.main(SIZES, run.at_random)
+    if options.each_once:
+        return run.main(ONE_SIZE, run.each_once)
+    if options.recovery:
+        return run.main(ONE_SIZE, run.recovery)
+    return run.main(SIZES, run.at_random)
