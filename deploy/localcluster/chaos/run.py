@@ -172,10 +172,10 @@ class Run:
         recovery = Recovery(self.cluster, self._say)
         with self._calling(client):
             for _ in range(self.options.rounds):
-                for kind, strike in recovery.kinds.items():
+                for kind in recovery.kinds:
                     self.faults[kind] += 1
                     try:
-                        self.recoveries[kind].append(strike())
+                        self.recoveries[kind].append(recovery.measure(kind))
                     except TimeoutError as late:
                         self.problems.append(f"{kind}: {late}")
             proxy.throttle(None)
