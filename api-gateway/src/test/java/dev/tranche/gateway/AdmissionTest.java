@@ -122,7 +122,7 @@ class AdmissionTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"sql,SQL", "json,JSON", "csv,CSV", "ndjson,NDJSON"})
+    @CsvSource({"sql,SQL", "json,JSON", "csv,CSV", "ndjson,NDJSON", "sqlite,SQLITE"})
     void theFormatsC21(String name, ExportFormat format) {
         var id = accepted("{\"format\":\"" + name + "\"}");
         assertThat(admission(id).request().format()).isEqualTo(format);
@@ -134,7 +134,7 @@ class AdmissionTest {
         assertRefused(
                 postJson("{'format':'" + name + "'}"),
                 400,
-                "Unknown format '" + name + "'. Allowed formats: sql, json, csv, ndjson");
+                "Unknown format '" + name + "'. Allowed formats: sql, json, csv, ndjson, sqlite");
     }
 
     @ParameterizedTest
@@ -258,6 +258,17 @@ class AdmissionTest {
                 postJson("{'compression':'" + name + "'}"),
                 400,
                 "Unknown compression '" + name + "'. Allowed compressions: none, gzip, zstd");
+    }
+
+    @Test
+    void aSqliteFileTakesNoTablesC24() {
+        assertRefused(
+                postJson("{'format':'sqlite','tables':['a']}"),
+                400,
+                "'tables' must be left out with format sqlite, whose file holds the whole database");
+        assertThat(postJson("{'format':'sqlite','tables':null,'compression':'zstd'}")
+                        .statusCode())
+                .isEqualTo(202);
     }
 
     @Test

@@ -63,7 +63,8 @@ class DownloadTest {
         "JSON,t,json,application/json",
         "CSV,t,csv,text/csv",
         "CSV,,zip,application/zip",
-        "NDJSON,,ndjson,application/x-ndjson"
+        "NDJSON,,ndjson,application/x-ndjson",
+        "SQLITE,,sqlite,application/vnd.sqlite3"
     })
     void theFileComesWithItsTypeNameAndLengthC40(ExportFormat format, String table, String extension, String type) {
         var id = completed(format, table == null ? List.of() : List.of(table), FILE);

@@ -31,6 +31,7 @@ final class Documents {
             case JSON -> new JsonFormat(spec.isSingle() ? JsonFormat.Shape.ARRAY : JsonFormat.Shape.OBJECT);
             case NDJSON -> new NdjsonFormat();
             case CSV -> new CsvFormat(spec.options().csv());
+            case SQLITE -> throw new IllegalArgumentException("a database's file is no text");
         };
     }
 

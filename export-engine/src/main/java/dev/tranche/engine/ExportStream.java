@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The bytes of one export, read like an input stream, that knows its place in the database at every byte. One thread reads;
- * any thread may {@link #interrupt()}. Holds one block in memory and one read-only connection; never writes to a file.
+ * any thread may {@link #interrupt()}. Holds one block in memory and one file open for reading; never writes to a file.
  */
 public final class ExportStream implements AutoCloseable {
     /** How long a live export waits for a writer's lock before it fails. */
@@ -22,28 +22,25 @@ public final class ExportStream implements AutoCloseable {
     /** A live export is never resumed, so a zip's entries need no true time; the earliest that they can have. */
     private static final Instant NO_TIME = Instant.parse("1980-01-01T00:00:00Z");
 
-    private final Database database;
     private final ExportPlan plan;
     private final Deadline deadline;
     private final Cursor opened;
     private final FinishedTables finished;
-    private final BlockWriter blocks;
+    private final Blocks blocks;
     private final ByteSink out;
 
     private @Nullable Block block;
     private int taken;
     private volatile boolean interrupted;
 
-    private ExportStream(Database database, ExportPlan plan, Deadline deadline, Cursor cursor, FinishedTables finished)
-            throws SQLException {
-        this.database = database;
+    private ExportStream(ExportPlan plan, Deadline deadline, Cursor cursor, FinishedTables finished, Blocks blocks) {
         this.plan = plan;
         this.deadline = deadline;
         this.opened = cursor;
         this.finished = finished;
-        this.blocks = new BlockWriter(database, plan, finished);
+        this.blocks = blocks;
         this.out = new ByteSink(plan.settings().blockBytes() + plan.settings().blockBytes() / 4);
-        database.stopWhen(this::mustStop);
+        blocks.stopWhen(this::mustStop);
     }
 
     /**
@@ -55,22 +52,15 @@ public final class ExportStream implements AutoCloseable {
      * @throws EngineException if the file cannot be read
      */
     public static ExportStream open(Path snapshot, ExportPlan plan, Cursor cursor, Iterable<TableSummary> finished) {
-        try {
-            Database database = Database.openSnapshot(snapshot);
-            try {
-                return new ExportStream(database, plan, Deadline.none(), cursor, new FinishedTables(finished));
-            } catch (SQLException | RuntimeException e) {
-                database.close();
-                throw e;
-            }
-        } catch (SQLException e) {
-            throw Failures.of(e, snapshot);
-        }
+        var all = new FinishedTables(finished);
+        Blocks blocks = Document.of(plan.spec().format()).open(snapshot, plan, all);
+        return new ExportStream(plan, Deadline.none(), cursor, all, blocks);
     }
 
     /**
      * Opens a live database from its first byte, in one read transaction that lasts until {@link #close()} (C2, C6).
      *
+     * @param spec of a text: the file itself is given away as a snapshot only
      * @throws EngineException if the file cannot be read, or a named table is not in it
      */
     public static ExportStream openLive(Path source, ExportSpec spec, Deadline deadline) {
@@ -80,7 +70,9 @@ public final class ExportStream implements AutoCloseable {
                 database.stopWhen(deadline::isOver);
                 database.beginRead();
                 ExportPlan plan = new Planner(database).plan(spec, ExportPlan.Settings.at(NO_TIME));
-                return new ExportStream(database, plan, deadline, Cursor.start(), new FinishedTables(List.of()));
+                var finished = new FinishedTables(List.of());
+                var blocks = new TextBlocks(database, plan, finished);
+                return new ExportStream(plan, deadline, Cursor.start(), finished, blocks);
             } catch (SQLException | RuntimeException e) {
                 database.close();
                 throw e;
@@ -118,11 +110,7 @@ public final class ExportStream implements AutoCloseable {
         if (mustStop()) {
             throw Failures.interrupted();
         }
-        try {
-            block = blocks.write(place, out);
-        } catch (SQLException e) {
-            throw failure(e, place);
-        }
+        block = blocks.write(place, out);
         if (isFirst) {
             skipTo(opened);
         }
@@ -142,12 +130,6 @@ public final class ExportStream implements AutoCloseable {
         if (taken == out.size() && block != null) {
             block.finished().ifPresent(finished::add);
         }
-    }
-
-    private EngineException failure(SQLException e, Place place) {
-        int table = place.section() - 1;
-        boolean isTable = table >= 0 && table < plan.tables().size();
-        return isTable ? Failures.of(e, plan.tables().get(table).name()) : Failures.of(e);
     }
 
     private long crc32(int count) {
@@ -195,10 +177,5 @@ public final class ExportStream implements AutoCloseable {
     @Override
     public void close() {
         blocks.close();
-        try {
-            database.close();
-        } catch (SQLException e) {
-            throw Failures.of(e);
-        }
     }
 }

@@ -1,9 +1,12 @@
 package dev.tranche.engine;
 
 import dev.tranche.engine.EngineException.Reason;
+import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -34,6 +37,19 @@ final class Failures {
     /** The failure of reading a table. */
     static EngineException of(SQLException e, String table) {
         return new EngineException(reason(e), words(e) + " (table '" + table + "')", table, e);
+    }
+
+    /** The failure of reading a snapshot's bytes, without the path that some exceptions have for a message. */
+    static EngineException of(IOException e) {
+        String words = e instanceof FileSystemException file ? String.valueOf(file.getReason()) : e.getMessage();
+        return new EngineException(Reason.INPUT_OUTPUT, "the snapshot cannot be read: " + words, null, e);
+    }
+
+    /** @param findings SQLite's, of which some have several lines */
+    static EngineException notIntact(List<String> findings) {
+        String words = String.join("; ", findings).replace('\n', ' ');
+        return new EngineException(
+                Reason.DAMAGED, "the database did not pass SQLite's integrity_check: " + words, null, null);
     }
 
     static EngineException unknownTable(String table) {

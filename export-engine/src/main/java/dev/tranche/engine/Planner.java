@@ -9,7 +9,6 @@ import dev.tranche.engine.sqlite.TableKind;
 import dev.tranche.engine.sqlite.TableReader;
 import dev.tranche.engine.sqlite.TableShape;
 import dev.tranche.model.job.Compression;
-import dev.tranche.model.job.ExportFormat;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
@@ -49,7 +48,7 @@ final class Planner {
             throw Failures.unknownTable(name);
         });
         List<PlannedTable> tables = selection.tables(spec);
-        long bound = new SizeBound(database, schema).of(spec, tables);
+        long bound = Document.of(spec.format()).upperBoundBytes(database, schema, spec, tables);
         return new ExportPlan(spec, tables, settings, packed(bound, spec, tables, settings), warnings(spec));
     }
 
@@ -62,11 +61,11 @@ final class Planner {
     }
 
     private List<String> warnings(ExportSpec spec) {
-        return spec.format() == ExportFormat.SQL ? scriptWarnings(spec) : unreadableWarnings(spec);
+        return spec.format().restores() ? restoreWarnings(spec) : unreadableWarnings(spec);
     }
 
-    /** What loading the script does beside what was asked for, or does not. */
-    private List<String> scriptWarnings(ExportSpec spec) {
+    /** What restoring it does beside what was asked for, or does not. */
+    private List<String> restoreWarnings(ExportSpec spec) {
         Predicate<String> includes = spec.tables().isEmpty() ? name -> true : spec.tables()::contains;
         return switch (spec.options().sqlContent()) {
             case EVERYTHING -> List.of();

@@ -8,72 +8,92 @@ import dev.tranche.engine.sqlite.SchemaObject;
 import dev.tranche.engine.sqlite.ShapeReader;
 import dev.tranche.engine.sqlite.TableKind;
 import dev.tranche.model.job.TableSummary;
-import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.Map;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
 /**
- * Counts the rows of a snapshot again, by a connection and a query of its own, and compares the numbers with what an export
- * says that it wrote (C43). Virtual tables are left out: their modules count as they like. Called before an export is
- * complete; stateless.
+ * Counts the rows of a snapshot by a connection and a query of its own (C43). Virtual tables are left out: their modules
+ * count as they like. One thread.
  */
-public final class RowCounts {
+final class RowCounts {
     /**
      * Visits every row, unlike {@code count(*)}, which is one step to SQLite however long it takes: nobody could see its
      * progress or stop it. Not by an index, since only the table itself is what was exported.
      */
     private static final String COUNT = "SELECT sum(1) FROM main.%s NOT INDEXED";
 
-    private RowCounts() {}
+    private final Database database;
+    private final Schema schema;
+    private final BooleanSupplier mustStop;
 
-    /**
-     * Counts and compares. Reads the tables once more, so it takes a fraction of the time of the export.
-     *
-     * @param written what was written of each table, those of the whole plan
-     * @param mustStop asked many times a second, which is progress each time; the counting ends soon after it says yes
-     * @return false if it was stopped, and nothing is known
-     * @throws EngineException if the numbers differ, with both, or the snapshot cannot be read
-     */
-    public static boolean check(
-            Path snapshot, ExportPlan plan, Iterable<TableSummary> written, BooleanSupplier mustStop) {
-        var rows = new HashMap<String, Long>();
-        written.forEach(table -> rows.put(table.table(), table.rows()));
-        try (Database database = Database.openSnapshot(snapshot)) {
-            var schema = Schema.read(database);
-            database.stopWhen(mustStop);
-            for (PlannedTable planned : plan.tables()) {
-                Optional<SchemaObject> table = schema.findTable(planned.name())
-                        .filter(o -> planned.part() == PlannedTable.Part.ROWS && o.kind() != TableKind.VIRTUAL);
-                if (table.isPresent() && (mustStop.getAsBoolean() || !isSame(database, table.get(), rows))) {
-                    return false;
-                }
-            }
-            return true;
-        } catch (SQLException e) {
-            throw Failures.of(e, snapshot);
-        }
+    /** @param mustStop asked many times a second; the counting ends soon after it says yes */
+    RowCounts(Database database, BooleanSupplier mustStop) throws SQLException {
+        this.database = database;
+        this.schema = Schema.read(database);
+        this.mustStop = mustStop;
+        database.stopWhen(mustStop);
     }
 
-    private static boolean isSame(Database database, SchemaObject table, Map<String, Long> written) {
-        long count;
+    /**
+     * Compares the numbers with what an export says that it wrote.
+     *
+     * @return false if it was stopped, and nothing is known
+     * @throws EngineException if the numbers differ, with both, or the tables cannot be read
+     */
+    boolean areThose(List<PlannedTable> planned, Iterable<TableSummary> written) throws SQLException {
+        var rows = new HashMap<String, Long>();
+        written.forEach(table -> rows.put(table.table(), table.rows()));
+        Optional<List<TableSummary>> counted = of(planned);
+        for (TableSummary table : counted.orElse(List.of())) {
+            long others = rows.getOrDefault(table.table(), 0L);
+            if (table.rows() != others) {
+                throw Failures.otherRowCount(table.table(), table.rows(), others);
+            }
+        }
+        return counted.isPresent();
+    }
+
+    /**
+     * The planned tables that callers count, with their rows and no bytes of their own.
+     *
+     * @return empty if it was stopped, and nothing is known
+     * @throws EngineException if a table cannot be read
+     */
+    Optional<List<TableSummary>> of(List<PlannedTable> planned) {
+        var counted = new ArrayList<TableSummary>();
+        for (int i = 0; i < planned.size(); i++) {
+            Optional<SchemaObject> table = findCounted(planned.get(i));
+            if (table.isPresent()) {
+                Optional<Long> rows = mustStop.getAsBoolean() ? Optional.empty() : rows(table.get());
+                if (rows.isEmpty()) {
+                    return Optional.empty();
+                }
+                counted.add(new TableSummary(i, table.get().name(), rows.get(), 0, 0, new TableSummary.Content(0, 0)));
+            }
+        }
+        return Optional.of(counted);
+    }
+
+    private Optional<SchemaObject> findCounted(PlannedTable planned) {
+        return schema.findTable(planned.name())
+                .filter(o -> planned.part() == PlannedTable.Part.ROWS && o.kind() != TableKind.VIRTUAL);
+    }
+
+    private Optional<Long> rows(SchemaObject table) {
         try {
             // For what it does to collations that only another program has.
             new ShapeReader(database).read(table);
-            count = database.number(COUNT.formatted(Identifiers.quote(table.name())));
+            return Optional.of(database.number(COUNT.formatted(Identifiers.quote(table.name()))));
         } catch (SQLException e) {
             EngineException failure = Failures.of(e, table.name());
             if (failure.reason() == Reason.INTERRUPTED) {
-                return false;
+                return Optional.empty();
             }
             throw failure;
         }
-        long rows = written.getOrDefault(table.name(), 0L);
-        if (count != rows) {
-            throw Failures.otherRowCount(table.name(), count, rows);
-        }
-        return true;
     }
 }

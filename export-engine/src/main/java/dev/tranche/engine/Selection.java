@@ -12,8 +12,8 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * Which tables a request means in a database, and what of each: the design's table rules. SQL writes what restores, so the
- * definition of a virtual table and the rows of its shadow tables; the others write what a reader of tables sees.
+ * Which tables a request means in a database, and what of each: the design's table rules. A format that restores has the
+ * definition of a virtual table and the rows of its shadow tables; the others have what a reader of tables sees.
  */
 final class Selection {
     private final Schema schema;
@@ -28,7 +28,7 @@ final class Selection {
     /** The names that a request in this format may give, in schema order. */
     List<String> names(ExportFormat format) {
         return schema.objects().stream()
-                .filter(o -> mayBeNamed(o, format))
+                .filter(o -> format.takesTables() && isCarried(o, format))
                 .map(SchemaObject::name)
                 .toList();
     }
@@ -37,7 +37,7 @@ final class Selection {
     Optional<String> findUnknown(ExportSpec spec) {
         return spec.tables().stream()
                 .filter(name -> schema.findTable(name)
-                        .filter(o -> mayBeNamed(o, spec.format()))
+                        .filter(o -> isCarried(o, spec.format()))
                         .isEmpty())
                 .findFirst();
     }
@@ -51,11 +51,12 @@ final class Selection {
                 .toList();
     }
 
-    private boolean mayBeNamed(SchemaObject o, ExportFormat format) {
+    /** Whether rows or definition of it are in an export that names no tables. */
+    private boolean isCarried(SchemaObject o, ExportFormat format) {
         return switch (o.kind()) {
             case ORDINARY -> true;
-            case SHADOW -> format == ExportFormat.SQL;
-            case VIRTUAL -> format == ExportFormat.SQL || readable.contains(o.name());
+            case SHADOW -> format.restores();
+            case VIRTUAL -> format.restores() || readable.contains(o.name());
             case INTERNAL, NONE -> false;
         };
     }
@@ -63,11 +64,11 @@ final class Selection {
     /** SQLite's statistics are written so that they restore; its sequence table is written at the end of a script. */
     private boolean isWritten(SchemaObject o, ExportFormat format) {
         boolean isStatistics = o.kind() == TableKind.INTERNAL && !o.name().equals("sqlite_sequence");
-        return mayBeNamed(o, format) || (isStatistics && format == ExportFormat.SQL);
+        return isCarried(o, format) || (isStatistics && format.restores());
     }
 
     private boolean isWanted(SchemaObject o, ExportFormat format, Set<String> named) {
-        return mayBeNamed(o, format) && (named.contains(o.name()) || isShadowOf(o, named::contains));
+        return isCarried(o, format) && (named.contains(o.name()) || isShadowOf(o, named::contains));
     }
 
     /** A virtual table's content is in tables that begin with its name and an underscore. */
@@ -105,7 +106,7 @@ final class Selection {
 
     private static Part part(SchemaObject o, ExportFormat format) {
         return switch (o.kind()) {
-            case VIRTUAL -> format == ExportFormat.SQL ? Part.DEFINITION : Part.ROWS;
+            case VIRTUAL -> format.restores() ? Part.DEFINITION : Part.ROWS;
             case INTERNAL -> Part.INTERNAL_ROWS;
             case ORDINARY, SHADOW, NONE -> Part.ROWS;
         };

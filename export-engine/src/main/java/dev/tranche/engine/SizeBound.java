@@ -41,7 +41,7 @@ final class SizeBound {
     }
 
     long of(ExportSpec spec, List<PlannedTable> tables) throws SQLException {
-        long stored = spec.options().sqlContent() == SqlContent.SCHEMA ? definitions() : pages();
+        long stored = spec.options().sqlContent() == SqlContent.SCHEMA ? definitions() : database.bytes();
         double bound = (double) LARGEST_GROWTH * stored + TABLE_FRAME_BYTES * (tables.size() + 1.0);
         double unbounded = 0;
         for (PlannedTable table : tables) {
@@ -59,10 +59,6 @@ final class SizeBound {
             }
         }
         return (long) (bound + unbounded);
-    }
-
-    private long pages() throws SQLException {
-        return database.number("PRAGMA page_count") * database.number("PRAGMA page_size");
     }
 
     /** The schema's texts, each with what stands around it: a whole script has them in a few pages of many. */
@@ -102,6 +98,7 @@ final class SizeBound {
                                 * (1L + length(spec.options().csv().nullText()));
                     case JSON -> columns;
                     case NDJSON, SQL -> table + columns;
+                    case SQLITE -> throw new IllegalArgumentException("a database's file is no text");
                 };
     }
 

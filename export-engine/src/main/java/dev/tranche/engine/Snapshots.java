@@ -4,6 +4,7 @@ import dev.tranche.engine.EngineException.Reason;
 import dev.tranche.engine.SnapshotFacts.Journal;
 import dev.tranche.engine.sqlite.Database;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,6 +26,11 @@ public final class Snapshots {
     /** {@code sqlite3_backup_step(-1)}: all pages under one read lock. */
     private static final int ALL_PAGES = -1;
 
+    /** Where a database's header says with which journal it is written, and read. Source: sqlite.org/fileformat2.html, section 1.3.3 */
+    private static final int FORMAT_VERSIONS = 18;
+
+    private static final byte[] ROLLBACK_JOURNAL = {1, 1};
+
     private final InstantSource clock;
 
     public Snapshots(InstantSource clock) {
@@ -38,14 +44,14 @@ public final class Snapshots {
      */
     public long estimateBytes(Path source) {
         try (Database database = Database.openLive(source, LOCK_WAIT)) {
-            return database.number("PRAGMA page_count") * database.number("PRAGMA page_size");
+            return database.bytes();
         } catch (SQLException e) {
             throw Failures.of(e, source);
         }
     }
 
     /**
-     * Copies the source into a new file and makes file and folder durable. Takes seconds per GB and cannot be stopped; the
+     * Copies the source into a new file that needs no other beside it, and makes file and folder durable. Takes seconds per GB and cannot be stopped; the
      * target grows meanwhile, which is how a watcher sees progress. On failure the target may exist in part; whoever dies in
      * between leaves SQLite's {@code -journal} file beside it.
      *
@@ -59,6 +65,7 @@ public final class Snapshots {
         Instant takenAt = clock.instant();
         Journal journal = copy(source, target);
         try {
+            standAlone(target);
             sync(target, StandardOpenOption.WRITE);
             sync(folder, StandardOpenOption.READ);
             return new SnapshotFacts(Files.size(target), journal, takenAt);
@@ -77,6 +84,20 @@ public final class Snapshots {
             return database.text("PRAGMA journal_mode").equals("wal") ? Journal.WAL : Journal.ROLLBACK;
         } catch (SQLException e) {
             throw Failures.of(e, source);
+        }
+    }
+
+    /**
+     * Has the copy say that it needs no write-ahead log, which a WAL source's copy has inherited: it is whole without one, and
+     * SQLite would not open it in a folder where it cannot create one. Nobody has it open yet.
+     */
+    private static void standAlone(Path target) throws IOException {
+        try (var file = new RandomAccessFile(target.toFile(), "rw")) {
+            // An empty database has no header.
+            if (file.length() > FORMAT_VERSIONS) {
+                file.seek(FORMAT_VERSIONS);
+                file.write(ROLLBACK_JOURNAL);
+            }
         }
     }
 

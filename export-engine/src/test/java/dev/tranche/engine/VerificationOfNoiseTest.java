@@ -72,6 +72,7 @@ class VerificationOfNoiseTest {
             case NDJSON -> ExportSpec.all(ExportFormat.NDJSON);
             case CSV -> ExportSpec.one(ExportFormat.CSV, "t0");
             case CSV_ZIP -> ExportSpec.all(ExportFormat.CSV);
+            case SQLITE -> ExportSpec.all(ExportFormat.SQLITE);
         };
     }
 
@@ -87,6 +88,7 @@ class VerificationOfNoiseTest {
             case NDJSON -> lines(export);
             case CSV -> records(Files.readString(export, UTF_8));
             case CSV_ZIP -> entries(export);
+            case SQLITE -> DatabaseFacts.of(export);
         };
     }
 

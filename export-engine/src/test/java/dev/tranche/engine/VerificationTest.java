@@ -71,7 +71,7 @@ class VerificationTest {
     }
 
     @ParameterizedTest
-    @EnumSource(ExportFormat.class)
+    @EnumSource(value = ExportFormat.class, names = "SQLITE", mode = EnumSource.Mode.EXCLUDE)
     void anExportOfOneTableIsTheSame_C24(ExportFormat format) throws Exception {
         Path export = export(ExportSpec.one(format, "people"));
 
@@ -81,7 +81,7 @@ class VerificationTest {
     }
 
     @ParameterizedTest
-    @EnumSource(ExportFormat.class)
+    @EnumSource(value = ExportFormat.class, names = "SQLITE", mode = EnumSource.Mode.EXCLUDE)
     void anExportOfSomeTablesIsTheSame_C24(ExportFormat format) throws Exception {
         Path export = export(new ExportSpec(format, List.of("search", "tags")));
 
@@ -184,8 +184,8 @@ class VerificationTest {
             # the format itself
             SQL    | COMMIT;⏎ | - | the end of the script: expected COMMIT before it, found an open transaction
             SQL    | VALUES(5,'Bob' | VALUES(5,5,'Bob' | statement *: expected a script that SQLite runs, found *5 values* at 'INSERT INTO "people" VALUES(5,5,'Bob',1.75,NULL);'
-            SQL    | 'CREATE VIRTUAL TABLE search | 'CREATE VIRTUAL TABLES search | the restored database: expected a script that restores it, found *malformed database schema (search)*
-            SQL    | 'table','search','search' | 'tables','search','search' | *: expected a script that restores it, found *
+            SQL    | 'CREATE VIRTUAL TABLE search | 'CREATE VIRTUAL TABLES search | the restored database: expected a database that SQLite reads, found *malformed database schema (search)*
+            SQL    | 'table','search','search' | 'tables','search','search' | *: expected a database that SQLite reads, found *
             SQL    | BEGIN TRANSACTION; | BEGIN TRANSACTION;ATTACH 'other.db' AS other; | statement 3: expected a script that SQLite runs, found *too many attached databases* at 'ATTACH 'other.db' AS other;'
             SQL    | COMMIT; | COMMIT;VACUUM INTO 'other.db'; | statement *: expected a script that SQLite runs, found *too many attached databases* at 'VACUUM INTO 'other.db';'
             JSON   | "name":"Bob" | "name":Bob | table 'people', rowid 5: expected a well-formed export, found Unrecognized token 'Bob'*
@@ -233,7 +233,7 @@ class VerificationTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"SQL, GZIP", "JSON, ZSTD", "NDJSON, GZIP", "NDJSON, ZSTD"})
+    @CsvSource({"SQL, GZIP", "JSON, ZSTD", "NDJSON, GZIP", "NDJSON, ZSTD", "SQLITE, ZSTD"})
     void aCompressedExportIsComparedLikeAPlainOne_C24_C50(ExportFormat format, Compression compression)
             throws Exception {
         Path export = export(ExportSpec.all(format).compressed(compression));
@@ -289,6 +289,23 @@ class VerificationTest {
                                 .hasToString("the zip file: expected no more entries, found an entry 'search.csv'"));
     }
 
+    /** Its reader would not see the index at all, so that only SQLite's own check can find it. */
+    @Test
+    void aSqliteFileWithADamagedIndexIsFound() throws Exception {
+        Path export = export(ExportSpec.all(ExportFormat.SQLITE));
+        Databases.run(
+                export,
+                "PRAGMA writable_schema = ON;"
+                        + "UPDATE sqlite_schema SET rootpage = (SELECT rootpage FROM sqlite_schema WHERE name = 'vacant')"
+                        + " WHERE name = 'people_by_name'");
+
+        assertThat(verify(export))
+                .isInstanceOfSatisfying(
+                        Verdict.Different.class,
+                        different -> assertThat(different.first().toString())
+                                .startsWith("PRAGMA integrity_check: expected ok, found "));
+    }
+
     @Test
     void longValuesAreShownShort() throws Exception {
         Databases.run(database, "UPDATE people SET name = hex(zeroblob(500000)), photo = zeroblob(500000)");
@@ -328,6 +345,9 @@ class VerificationTest {
         assertThatThrownBy(() -> verify(export, "nobody"))
                 .isInstanceOf(CannotVerify.class)
                 .hasMessage("Table 'nobody' does not exist.");
+        assertThatThrownBy(() -> verify(export(ExportSpec.all(ExportFormat.SQLITE)), "people"))
+                .isInstanceOf(CannotVerify.class)
+                .hasMessageContaining("without --table");
         database = Files.writeString(folder.resolve("text.db"), "not a database, but long enough to be looked at");
         assertThatThrownBy(() -> verify(export))
                 .isInstanceOf(CannotVerify.class)
@@ -341,7 +361,7 @@ class VerificationTest {
         assertThat(ReceivedExport.findType(Path.of("x.json.zst"))).contains(FileType.JSON);
         assertThat(ReceivedExport.findType(Path.of("x.zip"))).contains(FileType.CSV_ZIP);
         assertThat(ReceivedExport.findType(Path.of("x.txt"))).isEmpty();
-        assertThat(ReceivedExport.allowed()).isEqualTo("sql, json, ndjson, csv, zip");
+        assertThat(ReceivedExport.allowed()).isEqualTo("sql, json, ndjson, csv, zip, sqlite");
     }
 
     private Path export(ExportSpec spec) throws Exception {

@@ -44,7 +44,7 @@ final class ExportOrderReader {
         members.requireOnly(MEMBERS);
         checkAsync(members);
         var format = format(members);
-        var tables = tables(members);
+        var tables = tables(members, format);
         return new ExportOrder(
                 members.findText("database").orElse(null),
                 format,
@@ -84,10 +84,15 @@ final class ExportOrderReader {
                         "Unknown format '" + name.get() + "'. Allowed formats: " + ExportFormat.allowed()));
     }
 
-    private static List<String> tables(OrderMembers members) {
+    private static List<String> tables(OrderMembers members, ExportFormat format) {
         var given = members.find("tables");
         if (given.isEmpty()) {
             return List.of();
+        }
+        if (!format.takesTables()) {
+            throw members.refused(
+                    "tables",
+                    "must be left out with format " + format.wireName() + ", whose file holds the whole database");
         }
         var tables = given.get();
         if (!tables.isArray() || !tables.valueStream().allMatch(JsonNode::isString)) {

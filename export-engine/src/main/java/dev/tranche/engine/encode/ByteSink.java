@@ -90,14 +90,14 @@ public final class ByteSink {
     }
 
     /** Makes room, so that {@code more} bytes can be written into {@link #array()} at {@link #size()}. */
-    void room(int more) {
+    public void room(int more) {
         if (bytes.length - size < more) {
             grow(more);
         }
     }
 
     /** Takes over {@code count} bytes that were written into the room made before. */
-    void advance(int count) {
+    public void advance(int count) {
         size += count;
     }
 

@@ -5,6 +5,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.BooleanSupplier;
 import org.sqlite.Collation;
 import org.sqlite.ProgressHandler;
@@ -80,7 +82,12 @@ public final class Database implements AutoCloseable {
 
     /** Has SQLite ask now and then, during long statements too, whether to stop with {@code SQLITE_INTERRUPT}. */
     public void stopWhen(BooleanSupplier over) throws SQLException {
-        ProgressHandler.setHandler(connection, STEPS_PER_LOOK, new ProgressHandler() {
+        stopWhen(over, STEPS_PER_LOOK);
+    }
+
+    /** As above, after that many of the virtual machine's steps; of an integrity check, after that many pages too. */
+    public void stopWhen(BooleanSupplier over, int stepsPerLook) throws SQLException {
+        ProgressHandler.setHandler(connection, stepsPerLook, new ProgressHandler() {
             @Override
             protected int progress() {
                 return over.getAsBoolean() ? 1 : 0;
@@ -124,6 +131,23 @@ public final class Database implements AutoCloseable {
             result.next();
             return result.getString(1);
         }
+    }
+
+    /** All texts that a query gives, which must be few. */
+    public List<String> texts(String sql) throws SQLException {
+        var texts = new ArrayList<String>();
+        try (Statement statement = connection.createStatement();
+                ResultSet result = statement.executeQuery(sql)) {
+            while (result.next()) {
+                texts.add(result.getString(1));
+            }
+        }
+        return texts;
+    }
+
+    /** The size of the database, which is that of its file once everything is in it. */
+    public long bytes() throws SQLException {
+        return number("PRAGMA page_count") * number("PRAGMA page_size");
     }
 
     /** How this database stores texts. */

@@ -1,5 +1,6 @@
 package dev.tranche.engine.verify;
 
+import com.github.luben.zstd.ZstdIOException;
 import dev.tranche.engine.verify.Difference.Where;
 import java.io.EOFException;
 import java.io.IOException;
@@ -26,7 +27,7 @@ final class Malformed extends IOException {
         if (e instanceof CharacterCodingException) {
             return malformed(where, "bytes that are not UTF-8");
         }
-        if (e instanceof Malformed || e instanceof ZipException) {
+        if (e instanceof Malformed || e instanceof ZipException || e instanceof ZstdIOException) {
             return malformed(where, Shown.sentence(String.valueOf(e.getMessage())));
         }
         return new CannotVerify("the export cannot be read: " + e.getMessage(), e);

@@ -54,14 +54,14 @@ public record ReceivedExport(Path path, FileType type, ExportOptions options) {
                 .orElse(name);
     }
 
-    /** The type that has this ending: {@code sql}, {@code json}, {@code ndjson}, {@code csv} or {@code zip}. */
+    /** The type that has this ending: {@code sql}, {@code json}, {@code ndjson}, {@code csv}, {@code zip} or {@code sqlite}. */
     public static Optional<FileType> findType(String extension) {
         return Arrays.stream(FileType.values())
                 .filter(t -> t.extension().equals(extension))
                 .findFirst();
     }
 
-    /** The endings of all types: {@code sql, json, ndjson, csv, zip}. */
+    /** The endings of all types: {@code sql, json, ndjson, csv, zip, sqlite}. */
     public static String allowed() {
         return Arrays.stream(FileType.values()).map(FileType::extension).collect(Collectors.joining(", "));
     }

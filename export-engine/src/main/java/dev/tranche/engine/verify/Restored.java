@@ -15,8 +15,8 @@ import org.sqlite.SQLiteLimits;
 import org.sqlite.core.Codes;
 
 /**
- * A database of its own in the folder for temporary files, made by running a script, and deleted on close. The script can
- * reach no other file: it can attach nothing, and SQLite alone sees it.
+ * A database of its own in the folder for temporary files, made by running a script or copied, and deleted on close. The script
+ * can reach no other file: it can attach nothing, and SQLite alone sees it.
  */
 final class Restored implements AutoCloseable {
     private final Path folder;
@@ -35,17 +35,49 @@ final class Restored implements AutoCloseable {
      * @throws Mismatch if SQLite refuses a statement or what they made, or the script leaves its transaction open
      */
     static Restored by(InputStream... scripts) throws IOException, SQLException {
-        Path folder = Files.createTempDirectory("tranche-verify");
-        try {
-            Path file = folder.resolve("restored.db");
+        return made(file -> {
             for (InputStream script : scripts) {
                 run(script, file);
             }
+        });
+    }
+
+    /**
+     * Takes the database itself.
+     *
+     * @throws Mismatch if it is none, or SQLite's check of it finds something
+     */
+    static Restored from(InputStream database) throws IOException, SQLException {
+        Restored restored = made(file -> Files.copy(database, file));
+        var where = Where.ofDocument("PRAGMA integrity_check");
+        try {
+            String found = read(where, () -> restored.database.text("PRAGMA integrity_check"));
+            if (!found.equals("ok")) {
+                throw new Mismatch(where, "ok", Shown.sentence(found));
+            }
+            return restored;
+        } catch (RuntimeException e) {
+            restored.close();
+            throw e;
+        }
+    }
+
+    private static Restored made(Maker maker) throws IOException, SQLException {
+        Path folder = Files.createTempDirectory("tranche-verify");
+        try {
+            Path file = folder.resolve("restored.db");
+            maker.make(file);
             return read(Where.ofDocument("the restored database"), () -> open(folder, file));
         } catch (IOException | SQLException | RuntimeException e) {
             delete(folder);
             throw e;
         }
+    }
+
+    /** Puts a database where there is no file yet. */
+    @FunctionalInterface
+    private interface Maker {
+        void make(Path file) throws IOException, SQLException;
     }
 
     private static void run(InputStream script, Path file) throws IOException, SQLException {
@@ -109,7 +141,7 @@ final class Restored implements AutoCloseable {
         try {
             return access.get();
         } catch (SQLException | IllegalArgumentException e) {
-            throw new Mismatch(where, "a script that restores it", Shown.sentence(String.valueOf(e.getMessage())));
+            throw new Mismatch(where, "a database that SQLite reads", Shown.sentence(String.valueOf(e.getMessage())));
         }
     }
 

@@ -60,6 +60,10 @@ public final class Verification {
     }
 
     private List<String> tables() {
+        if (!named.isEmpty() && !export.type().format().takesTables()) {
+            throw new CannotVerify(
+                    "a SQLite file holds the whole database and is compared as a whole, without --table");
+        }
         List<String> all = Catalogue.read(database).tables(export.type().format());
         for (String name : named) {
             if (!all.contains(name)) {
@@ -87,6 +91,7 @@ public final class Verification {
             case NDJSON -> new NdjsonComparison(export);
             case CSV -> new CsvComparison(export);
             case CSV_ZIP -> new ZipComparison(export);
+            case SQLITE -> new FileComparison(export);
         };
     }
 }

@@ -3,19 +3,23 @@ package dev.tranche.worker.chunk;
 import dev.tranche.engine.Cursor;
 import dev.tranche.engine.ExportPlan;
 import dev.tranche.engine.ExportStream;
-import dev.tranche.engine.RowCounts;
+import dev.tranche.engine.FinalCheck;
+import dev.tranche.model.job.TableSummary;
 import dev.tranche.model.object.ObjectStore;
 import dev.tranche.model.store.Checkpoint;
+import dev.tranche.model.store.Commit;
 import dev.tranche.model.store.Job;
 import dev.tranche.model.store.JobStore;
 import dev.tranche.worker.spool.SpoolFolder;
 import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 
 /**
  * The work itself: opens the engine's {@link ExportStream} at the checkpoint and lets a {@link Slice} of its bytes be stored by
- * {@link PartUpload} (P4). After the last part of the document it has the rows counted (C43) and seals the job, and
- * {@link Finishing} goes on (P8).
+ * {@link PartUpload} (P4). After the last part of the document it has the snapshot checked once more (C43) and seals the
+ * job, and {@link Finishing} goes on (P8).
  */
 final class Writing implements Stage {
     private final JobStore jobs;
@@ -63,20 +67,23 @@ final class Writing implements Stage {
             case TIME_IS_UP -> new Outcome.Committed(hold, end.commit());
             case STOPPED -> stopped(hold, end);
             case TOO_MANY_PARTS -> new StageEnd.BeginAnew(NewGeneration.Cause.TOO_MANY_PARTS);
-            case DOCUMENT_ENDED -> rowsAreCounted(hold, job, end) ? seal(hold, end) : stopped(hold, end);
+            case DOCUMENT_ENDED ->
+                check(hold, job, end)
+                        .map(counted -> seal(hold, end.commit().with(counted)))
+                        .orElseGet(() -> stopped(hold, end));
         };
     }
 
     /**
-     * Counts the snapshot's rows and compares them with those of the finished tables; false if the delivery must stop first. It
-     * then commits what it stored, and the next one, with nothing left to write, counts again. May take longer than a slice:
-     * some ten thousand rows are progress (P12).
+     * Has the engine check the snapshot against what was written; empty if the delivery must stop first. It then commits what it
+     * stored, and the next one, with nothing left to write, checks again. May take longer than a slice: each stretch of it is
+     * progress (P12).
      */
-    private boolean rowsAreCounted(Hold hold, Job job, SliceEnd end) {
+    private Optional<List<TableSummary>> check(Hold hold, Job job, SliceEnd end) {
         var preparation = job.findPreparation().orElseThrow();
         var written = new ArrayList<>(jobs.tables(job.id()));
         written.addAll(end.commit().tables());
-        return RowCounts.check(
+        return FinalCheck.run(
                 spool.existing(preparation.snapshot().fileName()),
                 ExportPlan.fromJson(preparation.plan().text()),
                 written,
@@ -93,8 +100,8 @@ final class Writing implements Stage {
         return end.commit().parts().isEmpty() ? new Outcome.GaveBack(hold) : new Outcome.Committed(hold, end.commit());
     }
 
-    private StageEnd seal(Hold hold, SliceEnd end) {
-        var verdict = fence.advance(hold.claim(), () -> jobs.seal(hold.claim(), end.commit(), jobs.now()));
+    private StageEnd seal(Hold hold, Commit commit) {
+        var verdict = fence.advance(hold.claim(), () -> jobs.seal(hold.claim(), commit, jobs.now()));
         return switch (verdict) {
             case LOST -> new Outcome.Lost(hold);
             case UNREADABLE -> new Outcome.Unreadable();

@@ -78,7 +78,7 @@ class ChunkFailuresTest {
     }
 
     @ParameterizedTest
-    @EnumSource(ExportFormat.class)
+    @EnumSource(value = ExportFormat.class, names = "SQLITE", mode = EnumSource.Mode.EXCLUDE)
     void c55ADamagedDatabaseFailsWithSqlitesOwnWordsAndTheTableRatherThanGivingAShorterFile(ExportFormat format)
             throws IOException {
         Path database = SourceDatabase.of(
@@ -95,6 +95,22 @@ class ChunkFailuresTest {
         assertThat(simulation.memory.contentOf(
                         simulation.row(damaged).admission().objectKey()))
                 .isEmpty();
+    }
+
+    @Test
+    void c55ADatabaseThatDoesNotPassSqlitesCheckIsNoSqliteFile() throws Exception {
+        SourceDatabase.of(
+                home.resolve("main.db"),
+                "CREATE INDEX by_name ON t(name)",
+                "PRAGMA writable_schema = ON",
+                "UPDATE sqlite_schema SET rootpage = (SELECT rootpage FROM sqlite_schema WHERE name = 't')"
+                        + " WHERE name = 'by_name'");
+        var damaged = simulation.accept(ExportFormat.SQLITE);
+        simulation.run(damaged);
+        assertThat(simulation.row(damaged).findEnding().flatMap(Ending::findErrorMessage))
+                .hasValueSatisfying(message ->
+                        assertThat(message).startsWith("the database did not pass SQLite's integrity_check: "));
+        simulation.assertNothingLeft(damaged);
     }
 
     @Test

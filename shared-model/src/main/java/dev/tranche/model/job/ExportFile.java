@@ -3,8 +3,8 @@ package dev.tranche.model.job;
 /**
  * The file that a request gives, as those see it who store or download it.
  *
- * @param type what the text is, or the archive
- * @param compression of a text; an archive is compressed already, so that it has none
+ * @param type what the text is, the archive, or the database
+ * @param compression of a text or a database; an archive is compressed already, so that it has none
  */
 public record ExportFile(FileType type, Compression compression) {
     public ExportFile {

@@ -14,7 +14,19 @@ public enum ExportFormat {
     /** A comma separated file for one table, a zip of them otherwise. */
     CSV,
     /** One JSON object a line, each naming its table. */
-    NDJSON;
+    NDJSON,
+    /** The database itself: the file of the snapshot, as SQLite opens it. */
+    SQLITE;
+
+    /** Whether a request may name tables; a database's own file always holds all of them. */
+    public boolean takesTables() {
+        return this != SQLITE;
+    }
+
+    /** Whether it gives the database back, so that it has what modules and SQLite keep for themselves; else what readers of tables see. */
+    public boolean restores() {
+        return this == SQL || this == SQLITE;
+    }
 
     /** The name in requests, answers and the job store. */
     public String wireName() {
@@ -28,7 +40,7 @@ public enum ExportFormat {
                 .findFirst();
     }
 
-    /** All names, in the order in which an error message lists them: {@code sql, json, csv, ndjson}. */
+    /** All names, in the order in which an error message lists them: {@code sql, json, csv, ndjson, sqlite}. */
     public static String allowed() {
         return Arrays.stream(values()).map(ExportFormat::wireName).collect(Collectors.joining(", "));
     }

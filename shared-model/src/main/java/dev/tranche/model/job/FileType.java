@@ -14,7 +14,9 @@ public enum FileType {
     /** One RFC 4180 file: exactly one table was named. */
     CSV("csv", "text/csv"),
     /** A zip with one RFC 4180 file a table, also for 0 or 1 tables if none was named. */
-    CSV_ZIP("zip", "application/zip");
+    CSV_ZIP("zip", "application/zip"),
+    /** A SQLite database. Source of the type: the IANA registry of media types. */
+    SQLITE("sqlite", "application/vnd.sqlite3");
 
     private final String extension;
     private final String contentType;
@@ -28,13 +30,18 @@ public enum FileType {
      * The file of a format.
      *
      * @param namedTables how many tables the request names; 0 if it asks for all of them
+     * @throws IllegalArgumentException if it names tables and the format has all of them or none
      */
     public static FileType of(ExportFormat format, int namedTables) {
+        if (namedTables > 0 && !format.takesTables()) {
+            throw new IllegalArgumentException("a file of format " + format.wireName() + " holds the whole database");
+        }
         return switch (format) {
             case SQL -> SQL;
             case JSON -> JSON;
             case NDJSON -> NDJSON;
             case CSV -> namedTables == 1 ? CSV : CSV_ZIP;
+            case SQLITE -> SQLITE;
         };
     }
 
@@ -45,6 +52,7 @@ public enum FileType {
             case JSON -> ExportFormat.JSON;
             case NDJSON -> ExportFormat.NDJSON;
             case CSV, CSV_ZIP -> ExportFormat.CSV;
+            case SQLITE -> ExportFormat.SQLITE;
         };
     }
 

@@ -1,6 +1,8 @@
 package dev.tranche.model.store;
 
 import dev.tranche.model.checksum.Crc64Nvme;
+import dev.tranche.model.job.TableSummary;
+import java.util.List;
 
 /**
  * Where a job is, made durable: the place in the database the next byte comes from, and what the object holds so far. It never
@@ -25,5 +27,12 @@ public record Checkpoint(String cursor, Uploaded uploaded, Written written) {
     public record Written(int completedTables, long rows) {
         /** Nothing yet. */
         public static final Written NOTHING = new Written(0, 0);
+    }
+
+    /** The same place with more whole tables behind it. */
+    Checkpoint with(List<TableSummary> counted) {
+        long rows = counted.stream().mapToLong(TableSummary::rows).sum();
+        return new Checkpoint(
+                cursor, uploaded, new Written(written.completedTables() + counted.size(), written.rows() + rows));
     }
 }

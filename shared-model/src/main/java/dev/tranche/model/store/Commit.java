@@ -2,6 +2,7 @@ package dev.tranche.model.store;
 
 import dev.tranche.model.job.TableSummary;
 import dev.tranche.model.object.StoredPart;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -24,5 +25,12 @@ public record Commit(Checkpoint checkpoint, List<StoredPart> parts, List<TableSu
                         .formatted(checkpoint.uploaded().parts(), part.number(), number));
             }
         }
+    }
+
+    /** The same commit with tables of which only now is known what they hold. */
+    public Commit with(List<TableSummary> counted) {
+        var all = new ArrayList<>(tables);
+        all.addAll(counted);
+        return new Commit(checkpoint.with(counted), parts, all, warnings);
     }
 }

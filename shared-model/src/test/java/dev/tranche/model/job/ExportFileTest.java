@@ -17,7 +17,9 @@ class ExportFileTest {
         "JSON, GZIP, json.gz, application/gzip",
         "NDJSON, ZSTD, ndjson.zst, application/zstd",
         "CSV, GZIP, csv.gz, application/gzip",
-        "CSV_ZIP, NONE, zip, application/zip"
+        "CSV_ZIP, NONE, zip, application/zip",
+        "SQLITE, NONE, sqlite, application/vnd.sqlite3",
+        "SQLITE, ZSTD, sqlite.zst, application/zstd"
     })
     void nameAndTypeSayTheCompressionC40(FileType type, Compression compression, String extension, String contentType) {
         var file = new ExportFile(type, compression);
@@ -33,6 +35,13 @@ class ExportFileTest {
                 .withMessage("a zip is compressed already and cannot be compressed with zstd");
         assertThat(new ExportRequest("main", ExportFormat.CSV, List.of("t"), zstd, null).file())
                 .isEqualTo(new ExportFile(FileType.CSV, Compression.ZSTD));
+    }
+
+    @Test
+    void aSqliteFileHoldsTheWholeDatabaseC24() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new ExportRequest("main", ExportFormat.SQLITE, List.of("t"), null))
+                .withMessage("a file of format sqlite holds the whole database");
     }
 
     @Test

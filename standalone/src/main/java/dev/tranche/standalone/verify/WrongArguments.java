@@ -5,7 +5,7 @@ final class WrongArguments extends RuntimeException {
     private static final long serialVersionUID = 1;
 
     private static final String USAGE =
-            "usage: verify --database FILE --export FILE [--format sql|json|ndjson|csv|zip] [--table NAME ...]"
+            "usage: verify --database FILE --export FILE [--format sql|json|ndjson|csv|zip|sqlite] [--table NAME ...]"
                     + " [--schema-only | --data-only]"
                     + " [--csv-delimiter C] [--csv-null-text TEXT] [--csv-bom] [--csv-formula-guard]";
 

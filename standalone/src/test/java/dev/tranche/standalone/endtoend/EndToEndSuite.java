@@ -113,6 +113,30 @@ abstract class EndToEndSuite {
     }
 
     @Test
+    void aSqliteJobIsTheDatabaseItself_C21_C33_C43_C50() throws Exception {
+        String order = "{\"format\":\"sqlite\",\"database\":\"%s\",\"compression\":\"%s\"}";
+        String job = api().start(order.formatted(shop(), "none"));
+        Path file = api().awaitDownload(job, scratch.resolve("shop.sqlite"));
+        Path compressed = api().awaitDownload(api().start(order.formatted(shop(), "gzip")), scratch.resolve("s.gz"));
+
+        assertThat(TestDatabase.content(file)).isEqualTo(TestDatabase.content(database("shop")));
+        try (var text = new GZIPInputStream(Files.newInputStream(compressed))) {
+            assertThat(Arrays.mismatch(text.readAllBytes(), Files.readAllBytes(file)))
+                    .isEqualTo(-1);
+        }
+        JsonNode status = api().status(job);
+        assertThat(status.path("completedTables").asInt())
+                .isEqualTo(status.path("totalTables").asInt())
+                .isEqualTo(3);
+        assertThat(status.path("rowsWritten").asInt()).isEqualTo(ORDERS / 10 + ORDERS + ORDERS + ORDERS / 3);
+        JsonNode tables = JsonMapper.shared()
+                .readTree(api().get("/export/jobs/" + job + "/manifest").body())
+                .at("/result/tables");
+        assertThat(tables.get(1).path("table").asString()).isEqualTo("orders");
+        assertThat(tables.get(1).path("rows").asInt()).isEqualTo(ORDERS);
+    }
+
+    @Test
     void aCsvJobOfOneTableIsOneFile_C12_C24() throws Exception {
         String job = api().start("{\"format\":\"csv\",\"database\":\"%s\",\"tables\":[\"lines\"]}".formatted(shop()));
         Path file = api().awaitDownload(job, scratch.resolve("lines.csv"));
@@ -150,7 +174,7 @@ abstract class EndToEndSuite {
     }
 
     @ParameterizedTest
-    @CsvSource({"sql", "json", "ndjson", "csv"})
+    @CsvSource({"sql", "json", "ndjson", "csv", "sqlite"})
     void anEmptyDatabaseCompletes_C56(String format) throws Exception {
         TestDatabase.create(database("empty-" + format), "VACUUM;");
         String job = api().start("{\"format\":\"%s\",\"database\":\"empty-%s\"}".formatted(format, format));

@@ -72,7 +72,7 @@ class RealDatabaseIT {
 
     private void assertEveryFormat(String database) throws Exception {
         Path source = folder.resolve("databases").resolve(database + ".db");
-        for (FileType type : List.of(FileType.SQL, FileType.JSON, FileType.NDJSON, FileType.CSV_ZIP)) {
+        for (FileType type : List.of(FileType.SQL, FileType.JSON, FileType.NDJSON, FileType.CSV_ZIP, FileType.SQLITE)) {
             var compared = VerifyProcess.run(source, export(database, type));
             assertThat(compared.said()).startsWith("the same: ").hasLineCount(1);
             assertThat(compared.exitCode()).isZero();

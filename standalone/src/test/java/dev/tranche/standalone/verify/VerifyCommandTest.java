@@ -73,7 +73,7 @@ class VerifyCommandTest {
             --database=FOLDER/main.db,                 --export is needed once
             --database=FOLDER/main.db --export,        --export needs a value
             --database=FOLDER/main.db --export=x.txt,  the name of x.txt does not say its format
-            --database=FOLDER/main.db --export=x.sql --format=xml, 'the format is one of sql, json, ndjson, csv, zip'
+            --database=FOLDER/main.db --export=x.sql --format=xml, 'the format is one of sql, json, ndjson, csv, zip, sqlite'
             --verbose,                                 what is '--verbose'?
             --database=FOLDER/main.db --export=x.sql,  there is no file x.sql
             """)

@@ -17,14 +17,12 @@ import dev.tranche.engine.sqlite.TableShape;
 import dev.tranche.model.job.TableSummary;
 import java.sql.SQLException;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Writes the document block by block. What a block holds follows from its place alone, so that any worker writes the same
- * bytes (I1); asked for the places in order, it keeps the table's query open between them. One thread.
- */
-final class BlockWriter implements AutoCloseable {
+/** A document of text: its beginning, each table, its end. Keeps a table's query open between two blocks. */
+final class TextBlocks implements Blocks {
     private final Database database;
     private final Schema schema;
     private final ExportPlan plan;
@@ -37,7 +35,8 @@ final class BlockWriter implements AutoCloseable {
     private @Nullable TableWriter writer;
     private @Nullable Place expected;
 
-    BlockWriter(Database database, ExportPlan plan, Iterable<TableSummary> finished) throws SQLException {
+    /** Closes the database with itself, from now on. */
+    TextBlocks(Database database, ExportPlan plan, Iterable<TableSummary> finished) throws SQLException {
         this.database = database;
         this.schema = Schema.read(database);
         this.plan = plan;
@@ -47,13 +46,27 @@ final class BlockWriter implements AutoCloseable {
         this.text = new ByteSink(plan.settings().blockBytes() + plan.settings().blockBytes() / 4);
     }
 
-    /** Whether nothing comes after this place. */
-    boolean isEnd(Place place) {
+    @Override
+    public boolean isEnd(Place place) {
         return place.section() == plan.tables().size() + 2;
     }
 
-    /** Appends the block that begins at {@code place} to {@code out}. */
-    Block write(Place place, ByteSink out) throws SQLException {
+    @Override
+    public Block write(Place place, ByteSink out) {
+        try {
+            return block(place, out);
+        } catch (SQLException e) {
+            throw failure(e, place);
+        }
+    }
+
+    private EngineException failure(SQLException e, Place place) {
+        int table = place.section() - 1;
+        boolean isTable = table >= 0 && table < plan.tables().size();
+        return isTable ? Failures.of(e, plan.tables().get(table).name()) : Failures.of(e);
+    }
+
+    private Block block(Place place, ByteSink out) throws SQLException {
         text.clear();
         if (place.section() == 0) {
             format.begin(text);
@@ -171,6 +184,15 @@ final class BlockWriter implements AutoCloseable {
         return new Place(section, Optional.empty(), Place.empty(section - 1, name, offset), totals, offset);
     }
 
+    @Override
+    public void stopWhen(BooleanSupplier over) {
+        try {
+            database.stopWhen(over);
+        } catch (SQLException e) {
+            throw Failures.of(e);
+        }
+    }
+
     private static void close(@Nullable TableReader reader) throws SQLException {
         if (reader != null) {
             reader.close();
@@ -185,6 +207,11 @@ final class BlockWriter implements AutoCloseable {
             // The connection is closed next, which ends the query too.
         }
         packing.close();
+        try {
+            database.close();
+        } catch (SQLException e) {
+            throw Failures.of(e);
+        }
     }
 
     private record Rows(long count, TextLosses losses, boolean last) {}

@@ -1,0 +1,38 @@
+package dev.tranche.engine;
+
+import dev.tranche.engine.sqlite.Database;
+import dev.tranche.engine.sqlite.Schema;
+import dev.tranche.model.job.TableSummary;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+
+/**
+ * The snapshot's file as it is, which SQLite's own check of it proves. How many rows it has nobody knows before they are
+ * counted, which comes last.
+ */
+final class FileDocument implements Document {
+    @Override
+    public long upperBoundBytes(Database database, Schema schema, ExportSpec spec, List<PlannedTable> tables)
+            throws SQLException {
+        return database.bytes();
+    }
+
+    @Override
+    public Blocks open(Path snapshot, ExportPlan plan, Iterable<TableSummary> finished) {
+        return FileBlocks.open(snapshot, plan);
+    }
+
+    @Override
+    public Optional<List<TableSummary>> check(
+            Path snapshot, ExportPlan plan, Iterable<TableSummary> written, BooleanSupplier mustStop) {
+        try (Database database = Database.openSnapshot(snapshot)) {
+            boolean isSound = new IntegrityCheck(database, mustStop).passes();
+            return isSound ? new RowCounts(database, mustStop).of(plan.tables()) : Optional.empty();
+        } catch (SQLException e) {
+            throw Failures.of(e, snapshot);
+        }
+    }
+}

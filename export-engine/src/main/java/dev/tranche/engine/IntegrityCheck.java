@@ -1,0 +1,52 @@
+package dev.tranche.engine;
+
+import dev.tranche.engine.EngineException.Reason;
+import dev.tranche.engine.sqlite.Database;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+
+/** SQLite's own check of a whole database: every page, every index entry, every constraint. One thread. */
+final class IntegrityCheck {
+    /** Enough to see what is wrong, and short enough for a message. */
+    private static final int FINDINGS = 3;
+
+    /** What the check says when it finds nothing. Source: sqlite.org/pragma.html#pragma_integrity_check */
+    private static final List<String> NOTHING_FOUND = List.of("ok");
+
+    /** Pages, or steps of the virtual machine, between two looks: a slow disk reads as many in a second. */
+    private static final int STEPS_PER_LOOK = 2_000;
+
+    private final Database database;
+    private final BooleanSupplier mustStop;
+
+    /** @param mustStop asked every second or more often; if it says yes the check ends soon */
+    IntegrityCheck(Database database, BooleanSupplier mustStop) {
+        this.database = database;
+        this.mustStop = mustStop;
+    }
+
+    /**
+     * Checks, which takes as long as reading all tables and indexes.
+     *
+     * @return false if it was stopped
+     * @throws EngineException with what SQLite found
+     */
+    boolean passes() throws SQLException {
+        database.stopWhen(mustStop, STEPS_PER_LOOK);
+        List<String> findings;
+        try {
+            findings = database.texts("PRAGMA main.integrity_check(" + FINDINGS + ")");
+        } catch (SQLException e) {
+            EngineException failure = Failures.of(e);
+            if (failure.reason() == Reason.INTERRUPTED) {
+                return false;
+            }
+            throw failure;
+        }
+        if (!findings.equals(NOTHING_FOUND)) {
+            throw Failures.notIntact(findings);
+        }
+        return true;
+    }
+}
