@@ -49,7 +49,8 @@ class JobStatusTest {
                         + "\"rowsWritten\":0,\"progress\":0,\"database\":\"main\",\"tables\":[],\"compression\":\"none\",\"options\":{},"
                         + "\"startedAt\":null,"
                         + "\"updatedAt\":\"2024-01-01 17:00:00\",\"waitingFor\":null,\"warnings\":[],"
-                        + "\"downloadUrl\":null}}");
+                        + "\"downloadUrl\":null,\"callback\":{\"state\":\"pending\",\"attempts\":0,"
+                        + "\"lastAttemptAt\":null,\"lastStatus\":null,\"lastError\":null,\"nextAttemptAt\":null}}}");
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.tranche.gateway;
 
 import dev.tranche.messaging.ConfirmedPublisher;
 import dev.tranche.messaging.PublishFailed;
+import dev.tranche.model.message.CallbackMessage;
 import dev.tranche.model.message.ChunkMessage;
 import dev.tranche.model.message.MessageQueue;
 import dev.tranche.model.message.QueuedMessage;
@@ -15,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 /** Keeps what would have gone to the broker, or fails like one that is away. */
 final class RecordingPublisher implements ConfirmedPublisher {
     private final BlockingQueue<ChunkMessage> sent = new LinkedBlockingQueue<>();
+    private final List<CallbackMessage> callbacks = new CopyOnWriteArrayList<>();
     private final List<MessageQueue> queues = new CopyOnWriteArrayList<>();
     private volatile boolean away;
 
@@ -32,7 +34,11 @@ final class RecordingPublisher implements ConfirmedPublisher {
             throw new PublishFailed(PublishFailed.Reason.CONNECTION, queue, message, "the broker of the test is away");
         }
         queues.add(queue);
-        sent.add((ChunkMessage) message);
+        if (message instanceof CallbackMessage callback) {
+            callbacks.add(callback);
+        } else {
+            sent.add((ChunkMessage) message);
+        }
     }
 
     /** The next message, which must come soon. */
@@ -47,6 +53,10 @@ final class RecordingPublisher implements ConfirmedPublisher {
             Thread.currentThread().interrupt();
             throw new AssertionError("interrupted", e);
         }
+    }
+
+    List<CallbackMessage> callbacks() {
+        return List.copyOf(callbacks);
     }
 
     List<MessageQueue> queues() {

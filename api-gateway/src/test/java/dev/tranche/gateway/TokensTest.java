@@ -45,7 +45,7 @@ class TokensTest {
         server.close();
     }
 
-    private static String hash(String token) {
+    static String hash(String token) {
         return Sha256.of(token.getBytes(StandardCharsets.UTF_8)).hex();
     }
 

@@ -1,6 +1,7 @@
 package dev.tranche.gateway.job;
 
 import dev.tranche.messaging.BrokerAlarm;
+import dev.tranche.messaging.ConfirmedPublisher;
 import dev.tranche.model.store.JobStore;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -14,7 +15,12 @@ public class JobConfiguration {
     }
 
     @Bean
-    JobController gatewayJobStatus(VisibleJobs visible, JobStore jobs, BrokerAlarm alarm) {
-        return new JobController(visible, jobs, alarm);
+    CallbackReplay gatewayCallbackReplay(JobStore jobs, ConfirmedPublisher publisher) {
+        return new CallbackReplay(jobs, publisher);
+    }
+
+    @Bean
+    JobController gatewayJobStatus(VisibleJobs visible, JobStore jobs, BrokerAlarm alarm, CallbackReplay replay) {
+        return new JobController(visible, jobs, alarm, replay);
     }
 }

@@ -19,6 +19,7 @@ record JobView(Result result) {
      * @param progress percent, 100 only if completed; while the job is live an estimate: bytes written of the snapshot's size
      * @param waitingFor what the job waits for besides its turn, null if nothing
      * @param downloadUrl null until completed
+     * @param callback null if the caller wants none
      */
     record Result(
             String jobId,
@@ -40,7 +41,8 @@ record JobView(Result result) {
             String updatedAt,
             @Nullable String waitingFor,
             List<String> warnings,
-            @Nullable String downloadUrl) {}
+            @Nullable String downloadUrl,
+            @Nullable CallbackView callback) {}
 
     /** C32, in UTC. */
     static final DateTimeFormatter TIME =
@@ -75,7 +77,8 @@ record JobView(Result result) {
                 TIME.format(endedAt.orElse(job.turn().progressAt())),
                 waitingFor(job, brokerAlarm),
                 job.warnings(),
-                job.status() == JobStatus.COMPLETED ? "/export/jobs/" + job.id() + "/download" : null));
+                job.status() == JobStatus.COMPLETED ? "/export/jobs/" + job.id() + "/download" : null,
+                CallbackView.of(job).orElse(null)));
     }
 
     private static int totalTables(Job job) {
@@ -107,7 +110,7 @@ record JobView(Result result) {
         return expected == 0 ? 0 : (int) Math.min(ALL - 1, bytesWritten * (double) ALL / expected);
     }
 
-    private static @Nullable String time(@Nullable Instant instant) {
+    static @Nullable String time(@Nullable Instant instant) {
         return instant == null ? null : TIME.format(instant);
     }
 }

@@ -9,6 +9,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
@@ -73,6 +74,8 @@ public class SecurityConfiguration {
                 .hasAnyAuthority(Role.READ.name(), Role.ADMIN.name())
                 .requestMatchers("/export/dump", "/export/json/**", "/export/csv/**")
                 .hasAnyAuthority(Role.EXPORT.name(), Role.ADMIN.name())
+                .requestMatchers(HttpMethod.POST, "/export/jobs/*/callback")
+                .hasAuthority(Role.ADMIN.name())
                 .anyRequest()
                 .authenticated();
     }

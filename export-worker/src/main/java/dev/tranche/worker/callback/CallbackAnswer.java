@@ -1,5 +1,6 @@
 package dev.tranche.worker.callback;
 
+import dev.tranche.model.store.CallbackResult;
 import java.time.Duration;
 
 /** What became of one post. */
@@ -24,7 +25,6 @@ sealed interface CallbackAnswer {
     record Answered(int status, Duration retryAfter) implements CallbackAnswer {
         private static final int OK = 200;
         private static final int REDIRECT = 300;
-        private static final int NO_MORE = 410;
 
         Answered(int status) {
             this(status, Duration.ZERO);
@@ -35,12 +35,12 @@ sealed interface CallbackAnswer {
             if (status >= OK && status < REDIRECT) {
                 return Verdict.DELIVERED;
             }
-            return status == NO_MORE ? Verdict.GONE : Verdict.FAILED;
+            return result().isGone() ? Verdict.GONE : Verdict.FAILED;
         }
 
         @Override
-        public String describe() {
-            return "status " + status;
+        public CallbackResult result() {
+            return CallbackResult.answered(status);
         }
     }
 
@@ -56,8 +56,8 @@ sealed interface CallbackAnswer {
         }
 
         @Override
-        public String describe() {
-            return reason;
+        public CallbackResult result() {
+            return CallbackResult.unanswered(reason);
         }
     }
 
@@ -73,13 +73,18 @@ sealed interface CallbackAnswer {
         }
 
         @Override
-        public String describe() {
-            return reason;
+        public CallbackResult result() {
+            return CallbackResult.unanswered(reason);
         }
     }
 
     Verdict verdict();
 
-    /** The answer in a few words for the log. */
-    String describe();
+    /** What caller and operator may know of it. */
+    CallbackResult result();
+
+    /** How long the receiver asks to be left alone; zero if it does not. */
+    default Duration retryAfter() {
+        return Duration.ZERO;
+    }
 }

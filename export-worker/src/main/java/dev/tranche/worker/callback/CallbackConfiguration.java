@@ -62,7 +62,7 @@ public class CallbackConfiguration {
             CallbackMetrics metrics,
             MessageCodec codec,
             DeadLetters deadLetters) {
-        var delivery = new CallbackDelivery(jobs, sender, RetrySchedule.DEFAULT, publisher, metrics);
+        var delivery = new CallbackDelivery(jobs, sender, publisher, metrics);
         return new CallbackListener(codec, deadLetters, delivery);
     }
 

@@ -6,12 +6,15 @@ import dev.tranche.model.message.CallbackMessage;
 import dev.tranche.model.message.MessageQueue;
 import dev.tranche.model.message.TraceHeaders;
 import dev.tranche.model.store.Aftermath.CallbackState;
+import dev.tranche.model.store.Aftermath.Tries;
 import dev.tranche.model.store.CallbackOutcome;
 import dev.tranche.model.store.Job;
 import dev.tranche.model.store.JobStore;
 import dev.tranche.worker.callback.CallbackAnswer.Verdict;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,19 +31,12 @@ final class CallbackDelivery {
 
     private final JobStore jobs;
     private final CallbackSender sender;
-    private final RetrySchedule schedule;
     private final ConfirmedPublisher publisher;
     private final CallbackMetrics metrics;
 
-    CallbackDelivery(
-            JobStore jobs,
-            CallbackSender sender,
-            RetrySchedule schedule,
-            ConfirmedPublisher publisher,
-            CallbackMetrics metrics) {
+    CallbackDelivery(JobStore jobs, CallbackSender sender, ConfirmedPublisher publisher, CallbackMetrics metrics) {
         this.jobs = jobs;
         this.sender = sender;
-        this.schedule = schedule;
         this.publisher = publisher;
         this.metrics = metrics;
     }
@@ -62,43 +58,54 @@ final class CallbackDelivery {
     }
 
     private void handle(Job job, URI url, CallbackMessage message, TraceHeaders trace) {
-        int triesBefore = job.aftermath().callback().attempts();
+        var before = job.aftermath().callback().tries();
         var now = jobs.now();
-        if (!jobs.claimCallback(job.id(), triesBefore, now, now.plus(LEASE))) {
+        if (!jobs.claimCallback(job.id(), before.begun(), now, now.plus(LEASE))) {
             LOG.atDebug().addKeyValue("job", job.id()).log("callback is not due, or being tried");
             return;
         }
         var request = new CallbackRequest(url, message.webhookId(), CallbackBody.of(job), trace);
-        record(message, triesBefore + 1, request, metrics.timed(() -> sender.post(request)));
+        record(message, before.next(), request, metrics.timed(() -> sender.post(request)));
     }
 
-    private void record(CallbackMessage message, int tries, CallbackRequest request, CallbackAnswer answer) {
-        var log = LOG.atInfo()
+    private void record(CallbackMessage message, Tries tries, CallbackRequest request, CallbackAnswer answer) {
+        var wait = waitAfter(tries, answer);
+        var outcome = outcome(answer, wait);
+        jobs.callbackTried(message.jobId(), tries.begun(), outcome);
+        metrics.tried(answer.verdict(), outcome.state());
+        LOG.atInfo()
                 .addKeyValue("job", message.jobId())
-                .addKeyValue("try", tries)
+                .addKeyValue("try", tries.begun())
                 .addKeyValue("host", request.host())
-                .addKeyValue("answer", answer.describe());
-        var wait = schedule.afterTries(tries);
-        if (answer.verdict() == Verdict.DELIVERED) {
-            jobs.callbackTried(message.jobId(), tries, CallbackOutcome.delivered());
-            metrics.delivered();
-            log.log("callback delivered");
-        } else if (answer.verdict() != Verdict.FAILED || wait.isEmpty()) {
-            jobs.callbackTried(message.jobId(), tries, CallbackOutcome.abandoned());
-            metrics.abandoned();
-            log.log("callback abandoned");
-        } else {
-            var nextTryAt = jobs.now().plus(RetrySchedule.waitOf(wait.get()));
-            jobs.callbackTried(message.jobId(), tries, CallbackOutcome.again(nextTryAt));
-            metrics.failed();
-            log.addKeyValue("nextTryAt", nextTryAt).log("callback failed");
-            nudgeLater(wait.get(), message, request.trace());
-        }
+                .addKeyValue("answer", answer.result().describe())
+                .addKeyValue(
+                        "nextTryAt",
+                        outcome.findNextTryAt().map(Instant::toString).orElse("never"))
+                .log("callback tried");
+        wait.ifPresent(delay -> nudgeLater(delay, message, request.trace()));
     }
 
-    private void nudgeLater(MessageQueue queue, CallbackMessage message, TraceHeaders trace) {
+    private static Optional<Duration> waitAfter(Tries tries, CallbackAnswer answer) {
+        return answer.verdict() == Verdict.FAILED
+                ? RetrySchedule.DEFAULT.afterTries(tries.sinceReplay(), answer.retryAfter())
+                : Optional.empty();
+    }
+
+    private CallbackOutcome outcome(CallbackAnswer answer, Optional<Duration> wait) {
+        if (answer.verdict() == Verdict.DELIVERED) {
+            return CallbackOutcome.delivered(answer.result());
+        }
+        return wait.map(delay -> CallbackOutcome.again(jobs.now().plus(delay), answer.result()))
+                .orElseGet(() -> CallbackOutcome.abandoned(answer.result()));
+    }
+
+    /**
+     * The queue returns the message when the try is due, or later, if the receiver asked for a time that no queue has: then the
+     * sweeper nudges in between.
+     */
+    private void nudgeLater(Duration wait, CallbackMessage message, TraceHeaders trace) {
         try {
-            publisher.publish(queue, message, trace);
+            publisher.publish(MessageQueue.callbackRetryAfter(wait), message, trace);
         } catch (PublishFailed e) {
             LOG.atWarn()
                     .addKeyValue("job", message.jobId())

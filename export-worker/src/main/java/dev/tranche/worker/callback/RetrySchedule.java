@@ -1,35 +1,40 @@
 package dev.tranche.worker.callback;
 
-import dev.tranche.model.message.MessageQueue;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * When a callback that failed is tried again, and how often.
  *
  * @param waits before the second try, the third and so on; after the last the callback is abandoned
  */
-record RetrySchedule(List<MessageQueue> waits) {
-    /** Two more tries, 5 s and 1 min after a failure. */
-    static final RetrySchedule DEFAULT =
-            new RetrySchedule(List.of(MessageQueue.CALLBACKS_RETRY_5S, MessageQueue.CALLBACKS_RETRY_1M));
+record RetrySchedule(List<Duration> waits) {
+    private static final Duration LONGEST = Duration.ofHours(6);
+
+    /** Nine tries within 25 hours, so that a receiver may be away for a day (C58). Each wait is that of a retry queue. */
+    static final RetrySchedule DEFAULT = new RetrySchedule(Stream.concat(
+                    Stream.of(
+                            Duration.ofSeconds(5), Duration.ofMinutes(1), Duration.ofMinutes(10), Duration.ofHours(1)),
+                    Collections.nCopies(4, LONGEST).stream())
+            .toList());
 
     RetrySchedule {
         waits = List.copyOf(waits);
-        for (var queue : waits) {
-            if (queue.ttl().isEmpty() || queue.returnsTo().stream().noneMatch(MessageQueue.CALLBACKS::equals)) {
-                throw new IllegalArgumentException(queue + " is no retry queue of callbacks");
-            }
+    }
+
+    /**
+     * How long to wait after so many tries have failed; empty if there is no further one.
+     *
+     * @param asked what the receiver asks for, which can only be longer
+     */
+    Optional<Duration> afterTries(int tries, Duration asked) {
+        if (tries > waits.size()) {
+            return Optional.empty();
         }
-    }
-
-    /** Where the message waits after so many tries have failed; empty if there is no further one. */
-    Optional<MessageQueue> afterTries(int tries) {
-        return tries <= waits.size() ? Optional.of(waits.get(tries - 1)) : Optional.empty();
-    }
-
-    static Duration waitOf(MessageQueue retryQueue) {
-        return retryQueue.ttl().orElseThrow();
+        var planned = waits.get(tries - 1);
+        return Optional.of(planned.compareTo(asked) < 0 ? asked : planned);
     }
 }

@@ -13,7 +13,9 @@ import dev.tranche.model.message.CallbackMessage;
 import dev.tranche.model.message.MessageQueue;
 import dev.tranche.model.message.TraceHeaders;
 import dev.tranche.model.store.Admission;
+import dev.tranche.model.store.Aftermath;
 import dev.tranche.model.store.Aftermath.CallbackState;
+import dev.tranche.model.store.CallbackResult;
 import dev.tranche.model.store.Claim;
 import dev.tranche.model.store.Ending;
 import dev.tranche.model.store.FaultyJobStore;
@@ -22,6 +24,7 @@ import dev.tranche.model.store.InMemoryJobStore;
 import dev.tranche.model.store.JobStoreException;
 import dev.tranche.model.store.SettableClock;
 import dev.tranche.worker.callback.CallbackAnswer.Answered;
+import dev.tranche.worker.callback.CallbackAnswer.Refused;
 import dev.tranche.worker.callback.CallbackAnswer.Unanswered;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.URI;
@@ -29,6 +32,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Queue;
 import org.jspecify.annotations.Nullable;
@@ -47,7 +51,7 @@ class CallbackDeliveryTest {
     private final Queue<CallbackAnswer> answers = new ArrayDeque<>();
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final CallbackDelivery delivery =
-            new CallbackDelivery(jobs, this::post, RetrySchedule.DEFAULT, publisher, new CallbackMetrics(meters));
+            new CallbackDelivery(jobs, this::post, publisher, new CallbackMetrics(meters));
 
     @Test
     void c57AFailedJobIsAnnouncedWithItsMessage() {
@@ -86,21 +90,132 @@ class CallbackDeliveryTest {
     }
 
     @Test
-    void aFailedTryIsMadeAgainAfter5SecondsAndAfter1Minute() {
+    void c58AReceiverThatIsAwayIsTriedForADayByQueue() {
         failedJob("no such bucket");
-        answers.addAll(List.of(new Answered(500), new Unanswered("ConnectException"), new Answered(200)));
+        answers.addAll(Collections.nCopies(9, new Answered(500)));
+        var waits = List.of(
+                MessageQueue.CALLBACKS_RETRY_5S,
+                MessageQueue.CALLBACKS_RETRY_1M,
+                MessageQueue.CALLBACKS_RETRY_10M,
+                MessageQueue.CALLBACKS_RETRY_1H,
+                MessageQueue.CALLBACKS_RETRY_6H,
+                MessageQueue.CALLBACKS_RETRY_6H,
+                MessageQueue.CALLBACKS_RETRY_6H,
+                MessageQueue.CALLBACKS_RETRY_6H);
 
+        nudge();
+        for (var queue : waits) {
+            assertThat(publisher.sent()).last().isEqualTo(new FakePublisher.Sent(queue, NUDGE, TraceHeaders.NONE));
+            clock.advance(queue.ttl().orElseThrow().minusMillis(1));
+            nudge();
+            clock.advance(Duration.ofMillis(1));
+            nudge();
+        }
+
+        assertThat(posts).hasSize(9);
+        assertThat(publisher.sent()).hasSize(8);
+        assertThat(state()).isEqualTo(CallbackState.ABANDONED);
+        assertThat(Duration.between(START, clock.instant())).isEqualTo(Duration.parse("PT25H11M5S"));
+        assertThat(count("failed")).isEqualTo(8);
+        assertThat(count("abandoned")).isEqualTo(1);
+    }
+
+    @Test
+    void aFailedTryThatIsMadeAgainWithSuccessIsTheLast() {
+        failedJob("no such bucket");
+        answers.addAll(List.of(new Unanswered("connection refused"), new Answered(200)));
+
+        nudge();
+        assertThat(lastResult()).isEqualTo(CallbackResult.unanswered("connection refused"));
+        clock.advance(Duration.ofSeconds(5));
+        nudge();
+        clock.advance(Duration.ofDays(2));
+        nudge();
+
+        assertThat(posts).hasSize(2);
+        assertThat(state()).isEqualTo(CallbackState.DELIVERED);
+        assertThat(lastResult()).isEqualTo(CallbackResult.answered(200));
+    }
+
+    @Test
+    void c58AReceiverThatIsGoneIsNotAskedAgain() {
+        failedJob("no such bucket");
+        answers.add(new Answered(410));
+
+        nudge();
+        clock.advance(Duration.ofDays(2));
+        nudge();
+
+        assertThat(posts).hasSize(1);
+        assertThat(state()).isEqualTo(CallbackState.ABANDONED);
+        assertThat(lastResult().isGone()).isTrue();
+        assertThat(count("gone")).isEqualTo(1);
+    }
+
+    @Test
+    void c58AnAddressThatIsNotAllowedIsNotTriedAgain() {
+        failedJob("no such bucket");
+        answers.add(new Refused("address not allowed: private"));
+
+        nudge();
+        clock.advance(Duration.ofDays(2));
+        nudge();
+
+        assertThat(posts).hasSize(1);
+        assertThat(state()).isEqualTo(CallbackState.ABANDONED);
+        assertThat(lastResult()).isEqualTo(CallbackResult.unanswered("address not allowed: private"));
+        assertThat(count("refused")).isEqualTo(1);
+    }
+
+    /** No queue waits for two minutes: the message comes after ten, and the sweeper nudges when the row says so. */
+    @Test
+    void c58ABusyReceiverIsTriedWhenItAsksForItAndNeverEarlier() {
+        failedJob("no such bucket");
+        answers.add(new Answered(503, Duration.ofMinutes(2)));
+
+        nudge();
+        clock.advance(Duration.ofMinutes(2).minusMillis(1));
+        nudge();
+        assertThat(posts).hasSize(1);
+        assertThat(jobs.dueForCallback(clock.instant(), 10)).isEmpty();
+        clock.advance(Duration.ofMillis(1));
+        assertThat(jobs.dueForCallback(clock.instant(), 10)).hasSize(1);
+        nudge();
+
+        assertThat(posts).hasSize(2);
+        assertThat(publisher.sentTo(MessageQueue.CALLBACKS_RETRY_10M)).containsExactly(NUDGE);
+    }
+
+    @Test
+    void c58ABusyReceiverCannotAskForLessThanTheScheduleSays() {
+        failedJob("no such bucket");
+        answers.add(new Answered(429, Duration.ofSeconds(1)));
+
+        nudge();
+        clock.advance(Duration.ofSeconds(4));
+        nudge();
+
+        assertThat(posts).hasSize(1);
+    }
+
+    @Test
+    void c58AReplayPostsTheSameOnceMoreAndHasAllTriesBeforeIt() {
+        failedJob("no such bucket");
+        answers.addAll(List.of(new Answered(204), new Answered(500), new Answered(204)));
+        nudge();
+        clock.advance(Duration.ofDays(3));
+
+        jobs.replayCallback(JOB, clock.instant());
         nudge();
         assertThat(publisher.sentTo(MessageQueue.CALLBACKS_RETRY_5S)).containsExactly(NUDGE);
         clock.advance(Duration.ofSeconds(5));
         nudge();
-        assertThat(publisher.sentTo(MessageQueue.CALLBACKS_RETRY_1M)).containsExactly(NUDGE);
-        clock.advance(Duration.ofMinutes(1));
-        nudge();
 
-        assertThat(posts).hasSize(3);
+        assertThat(posts)
+                .hasSize(3)
+                .extracting(post -> post.webhookId() + post.body())
+                .containsOnly(posts.get(0).webhookId() + posts.get(0).body());
         assertThat(state()).isEqualTo(CallbackState.DELIVERED);
-        assertThat(count("failed")).isEqualTo(2);
     }
 
     @Test
@@ -120,22 +235,21 @@ class CallbackDeliveryTest {
     }
 
     @Test
-    void afterTheLastTryTheCallbackIsAbandonedAndTheJobStaysAsItIs() {
+    void c57AnAbandonedCallbackLeavesTheJobAsItIs() {
         failedJob("no such bucket");
         var before = jobs.find(JOB).orElseThrow();
-        answers.addAll(List.of(new Answered(500), new Answered(302), new Answered(404)));
+        answers.addAll(Collections.nCopies(9, new Answered(302)));
 
-        for (int i = 0; i < 5; i++) {
+        for (int i = 0; i < 12; i++) {
             nudge();
-            clock.advance(Duration.ofMinutes(2));
+            clock.advance(Duration.ofHours(6));
         }
 
         var after = jobs.find(JOB).orElseThrow();
-        assertThat(posts).hasSize(3);
+        assertThat(posts).hasSize(9);
         assertThat(after.aftermath().callback().state()).isEqualTo(CallbackState.ABANDONED);
         assertThat(after.ending()).isEqualTo(before.ending());
         assertThat(after.turn()).isEqualTo(before.turn());
-        assertThat(count("abandoned")).isEqualTo(1);
     }
 
     @Test
@@ -250,6 +364,13 @@ class CallbackDeliveryTest {
 
     private CallbackState state() {
         return jobs.find(JOB).orElseThrow().aftermath().callback().state();
+    }
+
+    private CallbackResult lastResult() {
+        return jobs.find(JOB)
+                .flatMap(job -> job.aftermath().callback().findLastTry())
+                .flatMap(Aftermath.LastTry::findResult)
+                .orElseThrow();
     }
 
     private double count(String outcome) {

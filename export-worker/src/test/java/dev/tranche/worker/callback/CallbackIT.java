@@ -86,11 +86,7 @@ class CallbackIT {
             };
             var codec = worker.bean(MessageCodec.class);
             var delivery = new CallbackDelivery(
-                    worker.jobs(),
-                    noMemory,
-                    RetrySchedule.DEFAULT,
-                    worker.bean(ConfirmedPublisher.class),
-                    worker.bean(CallbackMetrics.class));
+                    worker.jobs(), noMemory, worker.bean(ConfirmedPublisher.class), worker.bean(CallbackMetrics.class));
             var listener = new CallbackListener(codec, worker.bean(DeadLetters.class), delivery);
             var calls = new ArrayList<String>();
             var message = codec.encode(CallbackMessage.ofEnded(id), TraceHeaders.NONE);

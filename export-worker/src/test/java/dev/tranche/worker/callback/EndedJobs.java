@@ -36,6 +36,6 @@ final class EndedJobs {
                 null,
                 true,
                 Ending.completed(now),
-                new Aftermath(new Aftermath.Callback(Aftermath.CallbackState.PENDING, 0, now), now, 0));
+                new Aftermath(Aftermath.Callback.untried(Aftermath.CallbackState.PENDING, now), now, 0));
     }
 }

@@ -155,7 +155,7 @@ class MicronautCallbackSenderTest {
         var request = to(url);
         var answer = SENDER.post(request);
 
-        assertThat(answer.describe() + request + request.host()).doesNotContain("secret-path", "s3cret");
+        assertThat(answer.result().describe() + request + request.host()).doesNotContain("secret-path", "s3cret");
     }
 
     @Test

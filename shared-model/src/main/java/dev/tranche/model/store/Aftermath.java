@@ -1,6 +1,7 @@
 package dev.tranche.model.store;
 
 import java.time.Instant;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,11 +15,63 @@ public record Aftermath(Callback callback, @Nullable Instant cleanDueAt, int cle
      * The terminal callback, of which a job has at most one (I6).
      *
      * @param state where it is
-     * @param attempts how often a try was begun
+     * @param tries how often one was begun
      * @param dueAt when the next try may begin, at the earliest the end of the lease of one under way; null unless pending
+     * @param lastTry the last that was begun, null if none was
      */
     public record Callback(
-            CallbackState state, int attempts, @Nullable Instant dueAt) {}
+            CallbackState state,
+            Tries tries,
+            @Nullable Instant dueAt,
+            @Nullable LastTry lastTry) {
+        /** Before the first try. */
+        public static Callback untried(CallbackState state, @Nullable Instant dueAt) {
+            return new Callback(state, Tries.NONE, dueAt, null);
+        }
+
+        /** How often a try was begun, over all replays: the fence of every write. */
+        public int attempts() {
+            return tries.begun();
+        }
+
+        /** The last try that was begun; empty if none was. */
+        public Optional<LastTry> findLastTry() {
+            return Optional.ofNullable(lastTry);
+        }
+    }
+
+    /**
+     * How often a callback was tried.
+     *
+     * @param begun in all
+     * @param beforeReplay those of them that do not count any more, since somebody asked for the callback once more
+     */
+    public record Tries(int begun, int beforeReplay) {
+        static final Tries NONE = new Tries(0, 0);
+
+        /** With one more begun. */
+        public Tries next() {
+            return new Tries(begun + 1, beforeReplay);
+        }
+
+        /** Those that the schedule of tries counts. */
+        public int sinceReplay() {
+            return begun - beforeReplay;
+        }
+    }
+
+    /**
+     * One try.
+     *
+     * @param begunAt when the post was about to be made
+     * @param result null while it is under way, and for ever if its process died
+     */
+    public record LastTry(Instant begunAt, @Nullable CallbackResult result) {
+        /** What it came to; empty while that is not known. */
+        public Optional<CallbackResult> findResult() {
+            return Optional.ofNullable(result);
+        }
+    }
 
     /** Where a callback is. */
     public enum CallbackState {
@@ -28,7 +81,7 @@ public record Aftermath(Callback callback, @Nullable Instant cleanDueAt, int cle
         PENDING,
         /** The receiver answered with success. */
         DELIVERED,
-        /** Given up after the last try. */
+        /** Given up: after the last try, or because another one could not help. */
         ABANDONED
     }
 }

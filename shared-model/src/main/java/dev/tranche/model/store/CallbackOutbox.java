@@ -20,6 +20,13 @@ public interface CallbackOutbox {
      */
     boolean claimCallback(JobId id, int attempts, Instant now, Instant leaseUntil);
 
+    /**
+     * Asks for the callback of an ended job once more: it is due now, with all tries of the schedule before it. False if nothing
+     * changed: there is no such job, it has not ended, it wants no callback, or a try is due or under way anyway. So twice is
+     * harmless.
+     */
+    boolean replayCallback(JobId id, Instant now);
+
     /** Records what became of the try with this count. False if another was begun since, or it is no longer pending. */
     boolean callbackTried(JobId id, int attempts, CallbackOutcome outcome);
 

@@ -51,7 +51,7 @@ interface AdmissionContract extends StoreUnderTest {
         assertThat(job.waiting()).isNull();
         assertThat(job.sealed()).isFalse();
         assertThat(job.aftermath())
-                .isEqualTo(new Aftermath(new Aftermath.Callback(Aftermath.CallbackState.NONE, 0, null), null, 0));
+                .isEqualTo(new Aftermath(Aftermath.Callback.untried(Aftermath.CallbackState.NONE, null), null, 0));
     }
 
     /** C24. An option of a later version is kept too, so that whoever knows it can run the job. */

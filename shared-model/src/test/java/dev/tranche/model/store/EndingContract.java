@@ -27,7 +27,7 @@ interface EndingContract extends StoreUnderTest {
         assertThat(job.turn().hold()).isEqualTo(new Turn.Hold(null, null, claim.holder()));
         assertThat(job.findCheckpoint()).contains(SampleJobs.checkpoint(1));
         assertThat(job.aftermath())
-                .isEqualTo(new Aftermath(new Aftermath.Callback(CallbackState.PENDING, 0, after(4)), after(4), 0));
+                .isEqualTo(new Aftermath(Aftermath.Callback.untried(CallbackState.PENDING, after(4)), after(4), 0));
         assertThat(store().parts(claim.id())).hasSize(1);
     }
 
@@ -57,7 +57,7 @@ interface EndingContract extends StoreUnderTest {
 
         store().end(claim, Ending.failed(T0, "no"));
 
-        assertThat(job(claim).aftermath().callback()).isEqualTo(new Aftermath.Callback(CallbackState.NONE, 0, null));
+        assertThat(job(claim).aftermath().callback()).isEqualTo(Aftermath.Callback.untried(CallbackState.NONE, null));
         assertThat(job(claim).aftermath().cleanDueAt()).isEqualTo(T0);
         assertThat(store().dueForCallback(after(3600), 10)).isEmpty();
     }

@@ -187,6 +187,11 @@ public final class FaultyJobStore implements JobStore {
     }
 
     @Override
+    public boolean replayCallback(JobId id, Instant now) {
+        return faults.around("replayCallback", () -> store.replayCallback(id, now));
+    }
+
+    @Override
     public boolean callbackTried(JobId id, int attempts, CallbackOutcome outcome) {
         return faults.around("callbackTried", () -> store.callbackTried(id, attempts, outcome));
     }

@@ -267,6 +267,17 @@ public final class InMemoryJobStore implements JobStore {
         return change(id, r -> r.callbackIsPending(attempts) && r.callbackIsDue(now), r -> {
             r.callbackAttempts++;
             r.callbackDueAt = leaseUntil;
+            r.lastTry = new Aftermath.LastTry(now, null);
+        });
+    }
+
+    @Override
+    public boolean replayCallback(JobId id, Instant now) {
+        return change(id, r -> r.callbackCanBeReplayed(now), r -> {
+            r.callback = Aftermath.CallbackState.PENDING;
+            r.callbackDueAt = now;
+            r.nudgeDueAt = now;
+            r.attemptsBeforeReplay = r.callbackAttempts;
         });
     }
 
@@ -276,6 +287,7 @@ public final class InMemoryJobStore implements JobStore {
             r.callback = outcome.state();
             r.callbackDueAt = outcome.nextTryAt();
             r.nudgeDueAt = outcome.nextTryAt();
+            r.lastTry = r.lastTry == null ? null : new Aftermath.LastTry(r.lastTry.begunAt(), outcome.result());
         });
     }
 

@@ -63,6 +63,9 @@ final class InMemoryRow {
 
     Aftermath.CallbackState callback = Aftermath.CallbackState.NONE;
     int callbackAttempts;
+    int attemptsBeforeReplay;
+
+    Aftermath.@Nullable LastTry lastTry;
 
     @Nullable
     Instant callbackDueAt;
@@ -100,7 +103,13 @@ final class InMemoryRow {
                 sealed,
                 ending,
                 new Aftermath(
-                        new Aftermath.Callback(callback, callbackAttempts, callbackDueAt), cleanDueAt, cleanings));
+                        new Aftermath.Callback(
+                                callback,
+                                new Aftermath.Tries(callbackAttempts, attemptsBeforeReplay),
+                                callbackDueAt,
+                                lastTry),
+                        cleanDueAt,
+                        cleanings));
     }
 
     boolean isLive() {
@@ -132,6 +141,16 @@ final class InMemoryRow {
 
     boolean callbackIsDue(Instant now) {
         return callbackDueAt != null && !callbackDueAt.isAfter(now);
+    }
+
+    /** Whether a callback is wanted, and no try is due or under way. */
+    boolean callbackCanBeReplayed(Instant now) {
+        return callback != Aftermath.CallbackState.NONE
+                && (callback != Aftermath.CallbackState.PENDING || !callbackIsDue(now) && !callbackIsUnderWay());
+    }
+
+    private boolean callbackIsUnderWay() {
+        return lastTry != null && lastTry.findResult().isEmpty();
     }
 
     /** When a nudge is due: not before the try that it asks for. */

@@ -27,7 +27,9 @@ final class CallbackWrites {
 
     boolean claim(JobId id, int attempts, Instant now, Instant leaseUntil) {
         var sql = """
-                UPDATE export_jobs SET callback_attempts = callback_attempts + 1, callback_due_at = :leaseUntil
+                UPDATE export_jobs
+                SET callback_attempts = callback_attempts + 1, callback_due_at = :leaseUntil,
+                    callback_tried_at = :now, callback_status = NULL, callback_failure = NULL
                 WHERE job_id = :id AND callback_state = 'pending' AND callback_attempts = :attempts
                   AND callback_due_at <= :now
                 """;
@@ -35,15 +37,32 @@ final class CallbackWrites {
         return database.change("claimCallback", sql, parameters);
     }
 
+    /** What the last try came to is not known while it is under way: then its lease is left alone. */
+    boolean replay(JobId id, Instant now) {
+        var sql = """
+                UPDATE export_jobs
+                SET callback_state = 'pending', callback_due_at = :now, callback_nudge_due_at = :now,
+                    callback_attempts_replayed = callback_attempts
+                WHERE job_id = :id
+                  AND (callback_state IN ('delivered', 'abandoned')
+                       OR callback_state = 'pending' AND callback_due_at > :now
+                          AND (callback_tried_at IS NULL OR callback_status IS NOT NULL))
+                """;
+        return database.change("replayCallback", sql, Parameters.of(id).with("now", now));
+    }
+
     boolean tried(JobId id, int attempts, CallbackOutcome outcome) {
         var sql = """
                 UPDATE export_jobs
-                SET callback_state = :state, callback_due_at = :nextTryAt, callback_nudge_due_at = :nextTryAt
+                SET callback_state = :state, callback_due_at = :nextTryAt, callback_nudge_due_at = :nextTryAt,
+                    callback_status = :status, callback_failure = :failure
                 WHERE job_id = :id AND callback_state = 'pending' AND callback_attempts = :attempts
                 """;
         var parameters = of(id, attempts)
                 .with("state", outcome.state().name().toLowerCase(Locale.ROOT))
-                .with("nextTryAt", outcome.nextTryAt());
+                .with("nextTryAt", outcome.nextTryAt())
+                .with("status", outcome.result().status())
+                .with("failure", outcome.result().failure());
         return database.change("callbackTried", sql, parameters);
     }
 

@@ -209,6 +209,11 @@ final class JdbcJobStore implements JobStore {
     }
 
     @Override
+    public boolean replayCallback(JobId id, Instant now) {
+        return callbacks.replay(id, now);
+    }
+
+    @Override
     public boolean callbackTried(JobId id, int attempts, CallbackOutcome outcome) {
         return callbacks.tried(id, attempts, outcome);
     }

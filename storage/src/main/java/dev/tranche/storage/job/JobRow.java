@@ -14,6 +14,7 @@ import dev.tranche.model.object.Upload;
 import dev.tranche.model.object.UploadId;
 import dev.tranche.model.store.Admission;
 import dev.tranche.model.store.Aftermath;
+import dev.tranche.model.store.CallbackResult;
 import dev.tranche.model.store.Checkpoint;
 import dev.tranche.model.store.Ending;
 import dev.tranche.model.store.Holder;
@@ -126,10 +127,21 @@ final class JobRow {
 
     private Aftermath aftermath() throws SQLException {
         var state = Aftermath.CallbackState.valueOf(text("callback_state").toUpperCase(Locale.ROOT));
+        var tries = new Aftermath.Tries(row.getInt("callback_attempts"), row.getInt("callback_attempts_replayed"));
         return new Aftermath(
-                new Aftermath.Callback(state, row.getInt("callback_attempts"), instantOrNull("callback_due_at")),
+                new Aftermath.Callback(state, tries, instantOrNull("callback_due_at"), lastTry()),
                 instantOrNull("clean_due_at"),
                 row.getInt("cleanings"));
+    }
+
+    private Aftermath.@Nullable LastTry lastTry() throws SQLException {
+        var begunAt = instantOrNull("callback_tried_at");
+        var failure = textOrNull("callback_failure");
+        if (begunAt == null) {
+            return null;
+        }
+        return new Aftermath.LastTry(
+                begunAt, failure == null ? null : new CallbackResult(row.getInt("callback_status"), failure));
     }
 
     private String text(String column) throws SQLException {
