@@ -1,7 +1,6 @@
 package dev.tranche.gateway.job;
 
 import dev.tranche.model.store.Aftermath;
-import dev.tranche.model.store.Aftermath.Callback;
 import dev.tranche.model.store.Aftermath.CallbackState;
 import dev.tranche.model.store.CallbackResult;
 import dev.tranche.model.store.Job;
@@ -31,7 +30,7 @@ record CallbackView(
                 .map(url -> of(job.aftermath().callback()));
     }
 
-    private static CallbackView of(Callback callback) {
+    private static CallbackView of(Aftermath.Callback callback) {
         var lastTry = callback.findLastTry();
         var result = lastTry.flatMap(Aftermath.LastTry::findResult);
         return new CallbackView(

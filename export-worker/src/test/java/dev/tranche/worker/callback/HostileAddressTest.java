@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Queue;
@@ -154,8 +155,7 @@ class HostileAddressTest {
 
     @Test
     void ofSeveralAddressesTheFirstThatIsAllowedIsTaken() {
-        HostLookup both =
-                host -> List.of(InetAddress.getByAddress(new byte[] {127, 0, 0, 2}), InetAddress.getLoopbackAddress());
+        HostLookup both = host -> List.of(address("127.0.0.2"), address("127.0.0.1"));
 
         try (var sender = Senders.to(AddressPolicy.of(OwnNetworks.REFUSED, List.of("127.0.0.1")), both)) {
             assertThat(sender.post(to("http://both.example:PORT/"))).isEqualTo(new Answered(204));
@@ -165,6 +165,10 @@ class HostileAddressTest {
     @Test
     void aNameServerThatKnowsNothingIsNoRefusal() {
         assertThat(SENDER.post(to("http://nobody.invalid/"))).isEqualTo(new Unanswered("unknown host"));
+    }
+
+    private static InetAddress address(String literal) throws UnknownHostException {
+        return HostLookup.SYSTEM.lookup(literal).get(0);
     }
 
     private CallbackRequest to(String url) {
@@ -178,7 +182,7 @@ class HostileAddressTest {
 
         RebindingHosts(String... addresses) throws IOException {
             for (String address : addresses) {
-                this.addresses.add(InetAddress.getByName(address));
+                this.addresses.add(address(address));
             }
         }
 

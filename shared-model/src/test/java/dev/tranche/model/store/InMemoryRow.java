@@ -146,7 +146,7 @@ final class InMemoryRow {
     /** Whether a callback is wanted, and no try is due or under way. */
     boolean callbackCanBeReplayed(Instant now) {
         return callback != Aftermath.CallbackState.NONE
-                && (callback != Aftermath.CallbackState.PENDING || !callbackIsDue(now) && !callbackIsUnderWay());
+                && (callback != Aftermath.CallbackState.PENDING || (!callbackIsDue(now) && !callbackIsUnderWay()));
     }
 
     private boolean callbackIsUnderWay() {
