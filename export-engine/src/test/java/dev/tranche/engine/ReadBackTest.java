@@ -2,24 +2,30 @@ package dev.tranche.engine;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.abort;
 
 import dev.tranche.engine.encode.ByteSink;
 import dev.tranche.engine.encode.Utf8;
+import dev.tranche.model.job.CsvDialect;
 import dev.tranche.model.job.ExportFormat;
+import dev.tranche.model.job.ExportOptions;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.zip.ZipInputStream;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.QuoteMode;
@@ -57,8 +63,60 @@ class ReadBackTest {
     void csvReadByCommonsCsvHoldsEveryRow() throws Exception {
         forEachDatabase((file, tables, context) -> {
             tables.values().forEach(rows -> rows.replaceAll(ReadBackTest::asCsv));
-            assertThat(csv(export(file, ExportFormat.CSV))).as(context).isEqualTo(tables);
+            assertThat(csv(export(file, ExportFormat.CSV), CsvDialect.RFC_4180))
+                    .as(context)
+                    .isEqualTo(tables);
         });
+    }
+
+    /** C24. The texts for NULL are such as random values have. */
+    @Test
+    void csvInAnyDialectReadByCommonsCsvHoldsEveryRow() throws Exception {
+        forEachDatabase((file, tables, context) -> {
+            var csv = dialect(new Random(context.hashCode()));
+            tables.values().forEach(rows -> rows.replaceAll(ReadBackTest::asCsv));
+            var spec = ExportSpec.all(ExportFormat.CSV).with(ExportOptions.DEFAULT.with(csv));
+            assertThat(csv(export(file, spec), csv)).as("%s, %s", csv, context).isEqualTo(tables);
+        });
+    }
+
+    /** Python's reader has no NULL: it gives the text that stands for it. */
+    @Test
+    void csvInAnotherDialectReadByPythonHoldsEveryValue() throws Exception {
+        Path file = Databases.run(folder.resolve("python.db"), """
+                CREATE TABLE t(a, "b;c");
+                INSERT INTO t VALUES('x;y', NULL), ('NULL', '=1'), ('"', char(13, 10)), (7, -1.5), ('', X'00');
+                """);
+        var csv = new CsvDialect(';', "NULL", true, true);
+        Path text = Files.write(
+                folder.resolve("t.csv"),
+                export(file, ExportSpec.one(ExportFormat.CSV, "t").with(ExportOptions.DEFAULT.with(csv))));
+        String program =
+                "import csv,sys; print([*csv.reader(open(sys.argv[1],newline='',encoding='utf-8-sig'),delimiter=';',strict=True)])";
+        assertThat(python(program, text))
+                .isEqualTo(
+                        "[['a', 'b;c'], ['x;y', 'NULL'], ['NULL', \"'=1\"], ['\"', \"'\\r\\n\"], ['7', '-1.5'], ['', 'AA==']]");
+    }
+
+    private static String python(String program, Path argument) throws IOException {
+        var command = new ProcessBuilder("python3", "-c", program, argument.toString());
+        try (var output = started(command).getInputStream()) {
+            return new String(output.readAllBytes(), UTF_8).strip();
+        }
+    }
+
+    private static Process started(ProcessBuilder command) {
+        try {
+            return command.redirectErrorStream(true).start();
+        } catch (IOException e) {
+            return abort("python3 is not installed");
+        }
+    }
+
+    private static CsvDialect dialect(Random random) {
+        char delimiter = CsvDialect.DELIMITERS.charAt(random.nextInt(CsvDialect.DELIMITERS.length()));
+        String nullText = List.of("", "a", "A", "12", "é", "\\", "NULL").get(random.nextInt(7));
+        return new CsvDialect(delimiter, nullText, random.nextBoolean(), false);
     }
 
     private interface Check {
@@ -75,8 +133,12 @@ class ReadBackTest {
     }
 
     private static byte[] export(Path file, ExportFormat format) {
+        return export(file, ExportSpec.all(format));
+    }
+
+    private static byte[] export(Path file, ExportSpec spec) {
         var content = new ByteArrayOutputStream();
-        try (var stream = ExportStream.openLive(file, ExportSpec.all(format), Deadline.none())) {
+        try (var stream = ExportStream.openLive(file, spec, Deadline.none())) {
             byte[] buffer = new byte[1 << 16];
             for (int count = stream.read(buffer, 0, buffer.length); count >= 0; ) {
                 content.write(buffer, 0, count);
@@ -197,10 +259,11 @@ class ReadBackTest {
         return values;
     }
 
-    private static Map<String, List<List<@Nullable Object>>> csv(byte[] zip) throws IOException {
+    private static Map<String, List<List<@Nullable Object>>> csv(byte[] zip, CsvDialect csv) throws IOException {
         var format = CSVFormat.RFC4180
                 .builder()
-                .setNullString("")
+                .setDelimiter(csv.delimiter())
+                .setNullString(csv.nullText())
                 .setQuoteMode(QuoteMode.ALL_NON_NULL)
                 .setIgnoreEmptyLines(false)
                 .setHeader()
@@ -210,7 +273,7 @@ class ReadBackTest {
         try (var stream = new ZipInputStream(new ByteArrayInputStream(zip))) {
             for (var entry = stream.getNextEntry(); entry != null; entry = stream.getNextEntry()) {
                 var rows = new ArrayList<List<@Nullable Object>>();
-                byte[] text = stream.readAllBytes();
+                byte[] text = withoutBom(stream.readAllBytes(), csv);
                 try (var records = format.parse(new InputStreamReader(new ByteArrayInputStream(text), UTF_8))) {
                     records.forEach(row -> rows.add(new ArrayList<>(row.toList())));
                 }
@@ -218,5 +281,13 @@ class ReadBackTest {
             }
         }
         return tables;
+    }
+
+    private static byte[] withoutBom(byte[] text, CsvDialect csv) {
+        if (!csv.bom()) {
+            return text;
+        }
+        assertThat(text).startsWith(0xef, 0xbb, 0xbf);
+        return Arrays.copyOfRange(text, 3, text.length);
     }
 }

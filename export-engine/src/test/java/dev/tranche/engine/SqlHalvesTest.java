@@ -102,6 +102,47 @@ class SqlHalvesTest {
         assertThat(DatabaseFacts.of(restored)).isEqualTo(DatabaseFacts.of(source));
     }
 
+    /** The application has not run ANALYZE yet, nor made a row of sqlite_sequence. */
+    @Test
+    void rowsAloneGoIntoADatabaseThatTheApplicationMade() throws Exception {
+        String schema = """
+                CREATE TABLE t(id INTEGER PRIMARY KEY AUTOINCREMENT, a); CREATE INDEX by_a ON t(a);
+                CREATE VIRTUAL TABLE search USING fts5(body);
+                """;
+        Path source = Databases.run(
+                folder.resolve("source.db"),
+                schema + "INSERT INTO t VALUES(7, 1), (9, 1); INSERT INTO search VALUES('one fish'); ANALYZE");
+        Path made = Databases.run(folder.resolve("made.db"), schema);
+        Databases.run(made, script(source, SqlContent.DATA));
+        assertThat(DatabaseFacts.of(made)).isEqualTo(DatabaseFacts.of(source));
+    }
+
+    @Test
+    void aVirtualTableWhoseModuleIsNotHereIsOnlyDescribedAndAWarningSaysSo() throws Exception {
+        Path source = Databases.run(folder.resolve("source.db"), """
+                CREATE TABLE odd_data(x); INSERT INTO odd_data VALUES(1);
+                PRAGMA writable_schema=ON;
+                INSERT INTO sqlite_schema VALUES('table', 'odd', 'odd', 0, 'CREATE VIRTUAL TABLE odd USING nowhere(x)');
+                """);
+        var spec = ExportSpec.all(ExportFormat.SQL).with(ExportOptions.DEFAULT.with(SqlContent.SCHEMA));
+        ExportPlan plan = ExportPlan.make(source, spec, Exports.TIME);
+        assertThat(plan.warnings())
+                .containsExactly("virtual table 'odd' is defined without what its module keeps for it");
+        assertThat(plan.totalTables()).isEqualTo(1);
+        String names = "SELECT count(*), (SELECT count(*) FROM odd_data) FROM sqlite_schema";
+        assertThat(row(restored(source, SqlContent.SCHEMA), names)).isEqualTo(List.of(2L, 0L));
+    }
+
+    @Test
+    void whatLoadingRowsNeedsIsSaid() throws Exception {
+        Path source = Databases.run(folder.resolve("source.db"), "CREATE TABLE t(a)");
+        var spec = ExportSpec.all(ExportFormat.SQL).with(ExportOptions.DEFAULT.with(SqlContent.DATA));
+        assertThat(ExportPlan.make(source, spec, Exports.TIME).warnings())
+                .singleElement()
+                .asString()
+                .contains("same schema and encoding", "triggers");
+    }
+
     @Test
     void aTableThatAModuleKeepsIsUsedBeforeAndAfterItsRowsAreLoaded() throws Exception {
         Path source = Databases.run(folder.resolve("source.db"), """

@@ -60,6 +60,15 @@ final class SchemaScript {
         out.ascii("PRAGMA writable_schema=OFF;\n");
     }
 
+    /** Appends the same for a database that may have the table. */
+    static void defineInternalIfMissing(ByteSink out, SchemaObject table) {
+        String sql = new String(table.sql().utf8(), StandardCharsets.UTF_8);
+        out.ascii("PRAGMA writable_schema=ON;\n");
+        out.put((sql.replaceFirst("^CREATE TABLE ", "CREATE TABLE IF NOT EXISTS ") + ";\n")
+                .getBytes(StandardCharsets.UTF_8));
+        out.ascii("PRAGMA writable_schema=OFF;\n");
+    }
+
     /** Appends the row of a virtual table, as the sqlite3 shell does: a statement would make its shadow tables too. */
     static void defineVirtual(ByteSink out, SchemaObject table) {
         out.ascii("PRAGMA writable_schema=ON;\n");

@@ -52,8 +52,11 @@ final class SqlOpenings {
                 .forEach(shadow -> SchemaScript.correct(out, shadow));
     }
 
-    /** What the module, or an ANALYZE, has put there; a user's table is expected to be empty. */
+    /** What the module, or an ANALYZE, has put there; a user's table is expected to be empty. Many have never been analyzed. */
     private static void empty(SchemaObject table, ByteSink out) {
+        if (table.kind() == TableKind.INTERNAL) {
+            SchemaScript.defineInternalIfMissing(out, table);
+        }
         if (table.kind() == TableKind.SHADOW || table.kind() == TableKind.INTERNAL) {
             out.put(("DELETE FROM " + Identifiers.quote(table.name()) + ";\n").getBytes(UTF_8));
         }

@@ -69,6 +69,30 @@ class StandaloneEndToEndIT extends EndToEndSuite {
         }
     }
 
+    @Test
+    void schemaAndRowsOfTwoJobsRestoreToTheSameDatabase_C24_C50() throws Exception {
+        String body = "{\"database\":\"%s\",\"%s\":true}";
+        String rows = api().start(body.formatted(shop(), "dataOnly"));
+        String schema = api().start(body.formatted(shop(), "schemaOnly"));
+
+        Path restored = scratch.resolve("restored.db");
+        TestDatabase.restore(api().awaitDownload(schema, scratch.resolve("schema.sql")), restored);
+        TestDatabase.restore(api().awaitDownload(rows, scratch.resolve("rows.sql")), restored);
+
+        assertThat(TestDatabase.content(restored)).isEqualTo(TestDatabase.content(database("shop")));
+        assertThat(api().status(schema).path("rowsWritten").asLong()).isZero();
+        assertThat(api().status(rows).at("/options/dataOnly").asBoolean()).isTrue();
+    }
+
+    @Test
+    void aCsvJobIsWrittenAsItWasAskedFor_C24() throws Exception {
+        String job = api().start("{\"format\":\"csv\",\"database\":\"%s\",\"tables\":[\"lines\"],".formatted(shop())
+                + "\"csv\":{\"delimiter\":\";\",\"bom\":true}}");
+        Path file = api().awaitDownload(job, scratch.resolve("lines.csv"));
+
+        assertThat(Files.readAllLines(file)).startsWith("\uFEFForder_id;line;sku");
+    }
+
     /** The single process dies with its broker and every message in it. */
     @Test
     void aJobGoesOnAfterTheProcessWasKilled_C4_I4() throws Exception {

@@ -6,7 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tranche.engine.Deadline;
 import dev.tranche.engine.ExportSpec;
 import dev.tranche.engine.ExportStream;
+import dev.tranche.model.job.CsvDialect;
 import dev.tranche.model.job.ExportFormat;
+import dev.tranche.model.job.ExportOptions;
+import dev.tranche.model.job.SqlContent;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -67,6 +70,37 @@ class VerifyCommandTest {
                 .isZero();
     }
 
+    /** C24. */
+    @Test
+    void whatTheExportWasAskedForCanBeSaid() throws Exception {
+        var csv = new CsvDialect('\t', "NULL", true, true);
+        Path rows = export(ExportSpec.one(ExportFormat.CSV, "b").with(ExportOptions.DEFAULT.with(csv)), "b.csv");
+        Path schema = export(with(SqlContent.SCHEMA), "schema.sql");
+        Path data = export(with(SqlContent.DATA), "data.sql");
+
+        assertThat(run(
+                        "--database=" + database,
+                        "--csv-bom",
+                        "--csv-formula-guard",
+                        "--csv-null-text=NULL",
+                        "--csv-delimiter",
+                        "tab",
+                        "--export=" + rows))
+                .isZero();
+        assertThat(run("--database=" + database, "--export=" + schema, "--schema-only"))
+                .isZero();
+        assertThat(run("--database=" + database, "--export=" + data, "--data-only"))
+                .isZero();
+        assertThat(out.toString(UTF_8).lines().skip(1))
+                .containsExactly(
+                        "the same: 0 rows in 0 tables compared; not compared: the rows, which were not asked for",
+                        "the same: 2 rows in 2 tables compared; not compared: the schema, which was not asked for");
+    }
+
+    private static ExportSpec with(SqlContent content) {
+        return ExportSpec.all(ExportFormat.SQL).with(ExportOptions.DEFAULT.with(content));
+    }
+
     @ParameterizedTest
     @CsvSource(nullValues = "-", textBlock = """
             --export=FOLDER/x.sql,                     --database is needed once
@@ -74,6 +108,10 @@ class VerifyCommandTest {
             --database=FOLDER/main.db --export,        --export needs a value
             --database=FOLDER/main.db --export=x.txt,  the name of x.txt does not say its format
             --database=FOLDER/main.db --export=x.sql --format=xml, 'the format is one of sql, json, ndjson, csv, zip, sqlite'
+            --database=FOLDER/main.db --export=x.sql --data-only --schema-only, --schema-only and --data-only cannot both be said
+            --database=FOLDER/main.db --export=x.sql --csv-bom, sql has no CSV dialect
+            --database=FOLDER/main.db --export=x.csv --csv-delimiter=tabs, '--csv-delimiter is one character, or tab'
+            --database=FOLDER/main.db --export=x.csv --csv-delimiter=., the delimiter is one of
             --verbose,                                 what is '--verbose'?
             --database=FOLDER/main.db --export=x.sql,  there is no file x.sql
             """)
