@@ -25,6 +25,7 @@ final class Planner {
     private final Database database;
     private final Schema schema;
     private final Selection selection;
+    private final List<String> unknown;
     private final List<String> unreadable;
 
     Planner(Database database) throws SQLException {
@@ -33,8 +34,10 @@ final class Planner {
         List<String> virtual = schema.tables(TableKind.VIRTUAL).stream()
                 .map(SchemaObject::name)
                 .toList();
-        Set<String> readable = virtual.stream().filter(this::canBeRead).collect(Collectors.toUnmodifiableSet());
-        this.selection = new Selection(schema, readable);
+        Set<String> known = virtual.stream().filter(this::isKnown).collect(Collectors.toUnmodifiableSet());
+        Set<String> readable = known.stream().filter(this::canBeRead).collect(Collectors.toUnmodifiableSet());
+        this.selection = new Selection(schema, known, readable);
+        this.unknown = virtual.stream().filter(name -> !known.contains(name)).toList();
         this.unreadable =
                 virtual.stream().filter(name -> !readable.contains(name)).toList();
     }
@@ -70,7 +73,7 @@ final class Planner {
         return switch (spec.options().sqlContent()) {
             case EVERYTHING -> List.of();
             case SCHEMA ->
-                unreadable.stream()
+                unknown.stream()
                         .filter(includes)
                         .map(name -> "virtual table '" + name + "' is defined without what its module keeps for it")
                         .toList();
@@ -86,6 +89,16 @@ final class Planner {
         return unreadable.stream()
                 .map(name -> "virtual table '" + name + "' cannot be read and is left out")
                 .toList();
+    }
+
+    /** Whether its module is here and takes it, whatever it then says of the rows. */
+    private boolean isKnown(String virtual) {
+        try {
+            new ShapeReader(database).read(schema.findTable(virtual).orElseThrow());
+            return true;
+        } catch (SQLException e) {
+            return false;
+        }
     }
 
     private boolean canBeRead(String virtual) {

@@ -17,11 +17,16 @@ import java.util.function.Predicate;
  */
 final class Selection {
     private final Schema schema;
+    private final Set<String> known;
     private final Set<String> readable;
 
-    /** @param readable the virtual tables whose rows can be read, which only trying tells */
-    Selection(Schema schema, Set<String> readable) {
+    /**
+     * @param known the virtual tables whose module is here and takes them, which only trying tells
+     * @param readable those of them whose rows can be read
+     */
+    Selection(Schema schema, Set<String> known, Set<String> readable) {
         this.schema = schema;
+        this.known = Set.copyOf(known);
         this.readable = Set.copyOf(readable);
     }
 
@@ -87,10 +92,10 @@ final class Selection {
         };
     }
 
-    /** A virtual table that can be read is made by its module together with its shadow tables; another is only described. */
+    /** A virtual table that is known is made by its module together with its shadow tables; another is only described. */
     private Optional<Part> definition(SchemaObject o, ExportSpec spec) {
         return switch (o.kind()) {
-            case VIRTUAL -> Optional.of(readable.contains(o.name()) ? Part.SCHEMA : Part.DEFINITION);
+            case VIRTUAL -> Optional.of(known.contains(o.name()) ? Part.SCHEMA : Part.DEFINITION);
             case INTERNAL -> Optional.of(Part.DEFINITION);
             case SHADOW -> comesWithItsTable(o, spec) ? Optional.empty() : Optional.of(Part.SCHEMA);
             case ORDINARY, NONE -> Optional.of(Part.SCHEMA);
@@ -100,7 +105,7 @@ final class Selection {
     private boolean comesWithItsTable(SchemaObject shadow, ExportSpec spec) {
         return isShadowOf(
                 shadow,
-                name -> readable.contains(name)
+                name -> known.contains(name)
                         && (spec.tables().isEmpty() || spec.tables().contains(name)));
     }
 

@@ -133,6 +133,21 @@ class SqlHalvesTest {
         assertThat(row(restored(source, SqlContent.SCHEMA), names)).isEqualTo(List.of(2L, 0L));
     }
 
+    /** Its rows cannot be read, but its module can make it. */
+    @Test
+    void anIndexOfATableThatIsGoneIsMadeByItsModule() throws Exception {
+        Path source = Databases.run(folder.resolve("source.db"), """
+                CREATE TABLE notes(body); CREATE VIRTUAL TABLE search USING fts5(body, content='notes');
+                INSERT INTO search(rowid, body) VALUES(1, 'one fish'); DROP TABLE notes;
+                """);
+        String found = "SELECT count(*) FROM search WHERE search MATCH 'fish'";
+        assertThat(row(source, found)).isEqualTo(List.of(1L));
+        Path restored = restored(source, SqlContent.SCHEMA);
+        assertThat(row(restored, found)).isEqualTo(List.of(0L));
+        Databases.run(restored, script(source, SqlContent.DATA));
+        assertThat(row(restored, found)).isEqualTo(List.of(1L));
+    }
+
     @Test
     void whatLoadingRowsNeedsIsSaid() throws Exception {
         Path source = Databases.run(folder.resolve("source.db"), "CREATE TABLE t(a)");
