@@ -49,7 +49,7 @@ class JobStatusTest {
                         + "\"rowsWritten\":0,\"progress\":0,\"database\":\"main\",\"tables\":[],\"compression\":\"none\",\"options\":{},"
                         + "\"startedAt\":null,"
                         + "\"updatedAt\":\"2024-01-01 17:00:00\",\"waitingFor\":null,\"warnings\":[],"
-                        + "\"downloadUrl\":null,\"callback\":{\"state\":\"pending\",\"attempts\":0,"
+                        + "\"downloadUrl\":null,\"expiresAt\":null,\"callback\":{\"state\":\"pending\",\"attempts\":0,"
                         + "\"lastAttemptAt\":null,\"lastStatus\":null,\"lastError\":null,\"nextAttemptAt\":null}}}");
     }
 
@@ -71,6 +71,27 @@ class JobStatusTest {
                 .contains("\"completedAt\":\"2024-01-01 17:01:05\",\"errorMessage\":null")
                 .contains("\"progress\":100")
                 .contains("\"downloadUrl\":\"/export/jobs/" + id + "/download\"");
+    }
+
+    @Test
+    void aCompletedJobSaysWhenItsFileExpires() {
+        var id = sample.ended(Ending.completed(SampleJobs.after(65), SampleJobs.after(3665)));
+        assertThat(statusOf(id))
+                .contains("\"downloadUrl\":\"/export/jobs/" + id + "/download\",\"expiresAt\":\"2024-01-01 18:01:05\"");
+    }
+
+    @Test
+    void aFileThatExpiredHasNoUrlC31() {
+        var id = sample.ended(Ending.completed(SampleJobs.after(65), SampleJobs.after(3665)));
+        server.jobs.cleanedOnce(id, SampleJobs.after(965));
+        server.jobs.cleanedForGood(id);
+        server.jobs.expired(id);
+
+        assertThat(statusOf(id))
+                .contains("\"status\":\"completed\"")
+                .contains("\"downloadUrl\":null,\"expiresAt\":\"2024-01-01 18:01:05\"");
+        assertThat(server.get("/export/jobs/" + id + "/download").body())
+                .isEqualTo("{\"error\":\"Export file not found in storage\"}");
     }
 
     @Test

@@ -18,7 +18,8 @@ record JobView(Result result) {
     /**
      * @param progress percent, 100 only if completed; while the job is live an estimate: bytes written of the snapshot's size
      * @param waitingFor what the job waits for besides its turn, null if nothing
-     * @param downloadUrl null until completed
+     * @param downloadUrl null until completed, and once the file has expired
+     * @param expiresAt when the file is deleted, null if never
      * @param callback null if the caller wants none
      */
     record Result(
@@ -42,6 +43,7 @@ record JobView(Result result) {
             @Nullable String waitingFor,
             List<String> warnings,
             @Nullable String downloadUrl,
+            @Nullable String expiresAt,
             @Nullable CallbackView callback) {}
 
     /** C32, in UTC. */
@@ -77,8 +79,15 @@ record JobView(Result result) {
                 TIME.format(endedAt.orElse(job.turn().progressAt())),
                 waitingFor(job, brokerAlarm),
                 job.warnings(),
-                job.status() == JobStatus.COMPLETED ? "/export/jobs/" + job.id() + "/download" : null,
+                downloadUrl(job),
+                time(job.findEnding().flatMap(Ending::findExpiresAt).orElse(null)),
                 CallbackView.of(job).orElse(null)));
+    }
+
+    private static @Nullable String downloadUrl(Job job) {
+        boolean isThere =
+                job.status() == JobStatus.COMPLETED && !job.aftermath().isExpired();
+        return isThere ? "/export/jobs/" + job.id() + "/download" : null;
     }
 
     private static int totalTables(Job job) {

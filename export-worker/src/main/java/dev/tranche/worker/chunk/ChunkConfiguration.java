@@ -25,7 +25,7 @@ import org.springframework.context.annotation.Configuration;
 
 /** The chunk's beans, for the worker's configuration to import: everything that is one a process. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties({ChunkSettings.class, CrewSettings.class})
+@EnableConfigurationProperties({ChunkSettings.class, CrewSettings.class, Retention.class})
 public class ChunkConfiguration {
     @Bean
     ChunkThreads chunkThreads(CrewSettings crew) {
@@ -60,6 +60,11 @@ public class ChunkConfiguration {
     }
 
     @Bean
+    Settlement.AfterEnd afterEnd(CallbackNudge callbacks, Cleaner cleaner, Retention retention) {
+        return new Settlement.AfterEnd(callbacks, cleaner, retention);
+    }
+
+    @Bean
     Chunk chunk(
             ChunkFactory.Ports ports,
             ChunkThreads threads,
@@ -67,8 +72,7 @@ public class ChunkConfiguration {
             ChunkMetrics metrics,
             ChunkSettings settings,
             CrewSettings crew,
-            CallbackNudge callbacks,
-            Cleaner cleaner) {
+            Settlement.AfterEnd afterEnd) {
         var world = new ChunkFactory.World(
                 new Snapshots(InstantSource.system()),
                 new Chunk.Tools(metrics, threads, new SecureRandom(), System::nanoTime),
@@ -77,7 +81,7 @@ public class ChunkConfiguration {
                 shutdown);
         var bounds = new Slice.Bounds(settings.slice(), shutdown, System::nanoTime);
         var size = new ChunkFactory.Size(settings.parts(), bounds, 2 * crew.concurrency());
-        return ChunkFactory.create(ports, world, size, new Settlement.AfterEnd(callbacks, cleaner));
+        return ChunkFactory.create(ports, world, size, afterEnd);
     }
 
     @Bean

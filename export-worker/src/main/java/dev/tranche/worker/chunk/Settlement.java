@@ -34,7 +34,7 @@ final class Settlement {
     record Ports(JobStore jobs, ConfirmedPublisher publisher, AfterEnd afterEnd) {}
 
     /** What follows the terminal write. */
-    record AfterEnd(CallbackNudge callbacks, Cleaner cleaner) {}
+    record AfterEnd(CallbackNudge callbacks, Cleaner cleaner, Retention retention) {}
 
     private final Ports ports;
     private final Fence fence;
@@ -151,7 +151,7 @@ final class Settlement {
 
         @Override
         public Message finished(Outcome.Finished outcome) {
-            return end(outcome.hold(), Ending.completed(ports.jobs.now()));
+            return end(outcome.hold(), ports.afterEnd.retention.completed(ports.jobs.now()));
         }
 
         @Override

@@ -16,7 +16,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Removes what a job leaves that has ended: uploads, snapshot, staged parts and, unless it completed, the object (P9, I5, C59).
+ * Removes what a job leaves that has ended: uploads, snapshot, staged parts and, unless it completed, the object (P9, I5, C59);
+ * the object of a completed job when it expires.
  * The chunk calls it right after the terminal write, the sweeper for whatever is due. Twice, and by two at once, is harmless:
  * every removal is of something that nobody wants any more. Thread-safe; never touches anything of a live job.
  */
@@ -53,6 +54,12 @@ public final class Cleaner {
                     "job " + job.id() + " is still " + job.status().wireName());
         }
         ObjectKey key = job.admission().objectKey();
+        if (hasExpired(job)) {
+            objects.delete(key);
+            jobs.expired(job.id());
+            LOG.atInfo().addKeyValue("job", job.id()).addKeyValue("key", key).log("the file expired and is deleted");
+            return;
+        }
         spool.list(job.id()).forEach(this::delete);
         objects.listUploads(key).forEach(open -> abort(open.upload()));
         if (job.status() != JobStatus.COMPLETED) {
@@ -89,8 +96,13 @@ public final class Cleaner {
         var now = jobs.now();
         if (aftermath.cleanings() == 0) {
             jobs.cleanedOnce(job.id(), now.plus(SECOND_AFTER));
-        } else if (aftermath.cleanDueAt() != null && !aftermath.cleanDueAt().isAfter(now)) {
+        } else if (aftermath.isDueForCleaning(now)) {
             jobs.cleanedForGood(job.id());
         }
+    }
+
+    /** Only the object is left of a job that was cleaned twice, so what is due then is its end (C59). */
+    private boolean hasExpired(Job job) {
+        return job.aftermath().isCleaned() && job.aftermath().isDueForCleaning(jobs.now());
     }
 }

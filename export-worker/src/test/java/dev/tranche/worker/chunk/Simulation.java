@@ -41,6 +41,7 @@ final class Simulation {
 
     private static final URI CALLBACK = URI.create("https://example.org/hook");
     private static final int MAX_DELIVERIES = 500;
+    private static final Duration RETENTION = Duration.ofDays(7);
 
     final VirtualTime time = new VirtualTime();
     final InMemoryJobStore rows = new InMemoryJobStore(time);
@@ -81,7 +82,11 @@ final class Simulation {
         var tools = new Chunk.Tools(new ChunkMetrics(meters), time, random, time::nanoTime);
         var world = new ChunkFactory.World(new Snapshots(time), tools, Runnable::run, shutdown, time);
         var size = new ChunkFactory.Size(PART_SIZE, new Slice.Bounds(slice, shutdown, time::nanoTime), 2);
-        return ChunkFactory.create(ports, world, size, new Settlement.AfterEnd(new CallbackNudge(queue), cleaner()));
+        return ChunkFactory.create(
+                ports,
+                world,
+                size,
+                new Settlement.AfterEnd(new CallbackNudge(queue), cleaner(), new Retention(RETENTION)));
     }
 
     private Cleaner cleaner() {

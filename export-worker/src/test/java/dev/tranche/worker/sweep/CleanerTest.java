@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tranche.model.fault.FaultPlan;
 import dev.tranche.model.job.JobId;
+import dev.tranche.model.job.JobStatus;
 import dev.tranche.model.object.ObjectStoreException;
 import dev.tranche.model.store.Claim;
 import dev.tranche.model.store.Ending;
@@ -13,6 +14,7 @@ import dev.tranche.worker.spool.SpoolFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -116,6 +118,46 @@ class CleanerTest {
     }
 
     @Test
+    void i3TheObjectOfACompletedJobGoesWhenItExpires() {
+        var id = completedJobThatExpires(Duration.ofDays(7));
+        var key = world.job(id).admission().objectKey();
+        cleaner.clean(world.job(id));
+        world.clock.advance(Cleaner.SECOND_AFTER);
+        cleaner.clean(world.job(id));
+
+        // As a worker does that comes late and finds the job ended.
+        cleaner.clean(world.job(id));
+        world.clock.advance(Duration.ofDays(7).minus(Cleaner.SECOND_AFTER).minusMillis(1));
+        assertThat(world.jobs.dueForCleaning(world.clock.instant(), 10)).isEmpty();
+        cleaner.clean(world.job(id));
+        assertThat(world.objects.head(key)).isPresent();
+
+        world.clock.advance(Duration.ofMillis(1));
+        world.jobs.dueForCleaning(world.clock.instant(), 10).forEach(cleaner::clean);
+
+        assertThat(world.objects.head(key)).isEmpty();
+        assertThat(world.job(id).aftermath().isExpired()).isTrue();
+        assertThat(world.job(id).status()).isEqualTo(JobStatus.COMPLETED);
+        assertThat(world.jobs.dueForCleaning(world.clock.instant(), 10)).isEmpty();
+    }
+
+    @Test
+    void anObjectThatCannotBeDeletedWhenItExpiresIsTriedAgain() {
+        var id = completedJobThatExpires(Duration.ofHours(1));
+        cleaner.clean(world.job(id));
+        world.clock.advance(Cleaner.SECOND_AFTER);
+        cleaner.clean(world.job(id));
+        world.clock.advance(Duration.ofHours(1));
+        world.objects.fail(FaultPlan.on("delete"));
+
+        assertThatThrownBy(() -> cleaner.clean(world.job(id))).isInstanceOf(ObjectStoreException.class);
+        assertThat(world.jobs.dueForCleaning(world.clock.instant(), 10)).hasSize(1);
+
+        cleaner.clean(world.job(id));
+        assertThat(world.job(id).aftermath().isExpired()).isTrue();
+    }
+
+    @Test
     void i3TheObjectOfACompletedJobStays() {
         var claim = world.claim(world.accept());
         Leftovers.object(world, claim.id());
@@ -133,6 +175,14 @@ class CleanerTest {
         JobId id = world.accept();
 
         assertThatThrownBy(() -> cleaner.clean(world.job(id))).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    private JobId completedJobThatExpires(Duration after) {
+        var claim = world.claim(world.accept());
+        Leftovers.object(world, claim.id());
+        var now = world.clock.instant();
+        world.complete(claim, Leftovers.upload(world, claim.id()), Ending.completed(now, now.plus(after)));
+        return claim.id();
     }
 
     private Claim failedJobWithLeftovers() throws IOException {

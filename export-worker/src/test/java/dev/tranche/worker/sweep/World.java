@@ -114,11 +114,15 @@ final class World {
 
     /** The delivery brings the job to its good end. */
     void complete(Claim claim, Upload upload) {
+        complete(claim, upload, Ending.completed(clock.instant()));
+    }
+
+    void complete(Claim claim, Upload upload, Ending ending) {
         var now = clock.instant();
         var prepared = prepare(claim, upload);
         var checkpoint = new Checkpoint("end", Checkpoint.Uploaded.NOTHING, new Checkpoint.Written(1, 0));
         jobs.seal(prepared, new Commit(checkpoint, List.of(), List.of(), List.of()), now);
-        jobs.end(prepared.next(), Ending.completed(now));
+        jobs.end(prepared.next(), ending);
     }
 
     void beat(Claim claim, int marks) {

@@ -7,10 +7,27 @@ import org.jspecify.annotations.Nullable;
 /**
  * What is left to do for a job that has ended (P9): the row is the outbox of the callback and the list of what must be cleaned.
  *
- * @param cleanDueAt when the next cleaning is due, null if none is
- * @param cleanings how many were done
+ * @param cleanDueAt when the next cleaning is due, null if none is; after both, when the object is to be deleted
+ * @param cleanings how many were done; the deletion of an object that expired counts as the third
  */
 public record Aftermath(Callback callback, @Nullable Instant cleanDueAt, int cleanings) {
+    private static final int SECOND = 2;
+
+    /** Whether a cleaning, or the end of the object, is due. */
+    public boolean isDueForCleaning(Instant now) {
+        return cleanDueAt != null && !cleanDueAt.isAfter(now);
+    }
+
+    /** Whether both cleanings were done. */
+    public boolean isCleaned() {
+        return cleanings >= SECOND;
+    }
+
+    /** Whether the object of a completed job has been deleted since it was too old. */
+    public boolean isExpired() {
+        return cleanings > SECOND;
+    }
+
     /**
      * The terminal callback, of which a job has at most one (I6).
      *

@@ -27,8 +27,14 @@ public interface SweeperStore {
     /** Records the first cleaning, and when the second is due. False if it was recorded before. */
     boolean cleanedOnce(JobId id, Instant nextDueAt);
 
-    /** Records the second and last cleaning. False if the first was not, or this one was, recorded before. */
+    /**
+     * Records the second cleaning, after which the object of a completed job is due when it expires, and nothing else ever. False if
+     * the first was not, or this one was, recorded before.
+     */
     boolean cleanedForGood(JobId id);
+
+    /** Records that the object of a completed job is deleted. False if it was before, or the second cleaning was not recorded. */
+    boolean expired(JobId id);
 
     /** Records a worker's sign of life, replacing its last one, and forgets workers that were silent for a day. */
     void report(WorkerReport report);

@@ -167,6 +167,11 @@ public final class FaultyJobStore implements JobStore {
     }
 
     @Override
+    public boolean expired(JobId id) {
+        return faults.around("expired", () -> store.expired(id));
+    }
+
+    @Override
     public void report(WorkerReport report) {
         faults.around("report", () -> store.report(report));
     }

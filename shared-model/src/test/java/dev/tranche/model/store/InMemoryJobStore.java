@@ -238,6 +238,14 @@ public final class InMemoryJobStore implements JobStore {
     public boolean cleanedForGood(JobId id) {
         return change(id, r -> r.cleanings == 1, r -> {
             r.cleanings = 2;
+            r.cleanDueAt = r.ending.findExpiresAt().orElse(null);
+        });
+    }
+
+    @Override
+    public boolean expired(JobId id) {
+        return change(id, r -> r.cleanings == 2 && r.cleanDueAt != null, r -> {
+            r.cleanings = 3;
             r.cleanDueAt = null;
         });
     }

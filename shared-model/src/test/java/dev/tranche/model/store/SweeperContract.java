@@ -130,6 +130,32 @@ interface SweeperContract extends StoreUnderTest {
     }
 
     @Test
+    default void theObjectOfACompletedJobIsDueWhenItExpires() {
+        var id = jobs().ended(Ending.completed(T0, after(7200)));
+        store().cleanedOnce(id, after(900));
+        assertThat(store().expired(id)).isFalse();
+        store().cleanedForGood(id);
+        assertThat(store().dueForCleaning(after(7199), 10)).isEmpty();
+        assertThat(store().dueForCleaning(after(7200), 10)).extracting(Job::id).containsExactly(id);
+        assertThat(jobs().job(id).aftermath().isExpired()).isFalse();
+
+        assertThat(store().expired(id)).isTrue();
+        assertThat(store().expired(id)).isFalse();
+        assertThat(store().dueForCleaning(after(99999), 10)).isEmpty();
+        assertThat(jobs().job(id).aftermath().isExpired()).isTrue();
+        assertThat(jobs().job(id).findEnding()).contains(Ending.completed(T0, after(7200)));
+    }
+
+    @Test
+    default void anObjectThatIsKeptDoesNotExpire() {
+        var id = jobs().ended(Ending.completed(T0));
+        store().cleanedOnce(id, after(900));
+        store().cleanedForGood(id);
+
+        assertThat(store().expired(id)).isFalse();
+    }
+
+    @Test
     default void aLiveJobIsNotCleaned() {
         var id = jobs().committed();
 

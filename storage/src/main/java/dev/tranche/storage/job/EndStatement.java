@@ -6,7 +6,7 @@ import dev.tranche.model.store.Ending;
 final class EndStatement {
     static final String SET = """
             UPDATE export_jobs
-            SET status = :status, ended_at = :endedAt, error_message = :errorMessage,
+            SET status = :status, ended_at = :endedAt, error_message = :errorMessage, expires_at = :expiresAt,
                 step = step + 1, committed_by = :by, holder = NULL, heartbeat_at = NULL,
                 reserved_bytes = 0, waiting_for = NULL, waiting_since = NULL, clean_due_at = :endedAt,
                 callback_state = CASE WHEN callback_url IS NULL THEN 'none' ELSE 'pending' END,
@@ -21,6 +21,7 @@ final class EndStatement {
         return parameters
                 .with("status", ending.status().wireName())
                 .with("endedAt", ending.at())
-                .with("errorMessage", ending.findErrorMessage().orElse(null));
+                .with("errorMessage", ending.findErrorMessage().orElse(null))
+                .with("expiresAt", ending.findExpiresAt().orElse(null));
     }
 }

@@ -189,6 +189,11 @@ final class JdbcJobStore implements JobStore {
     }
 
     @Override
+    public boolean expired(JobId id) {
+        return sweeping.expired(id);
+    }
+
+    @Override
     public void report(WorkerReport report) {
         sweeping.report(report);
     }

@@ -53,7 +53,7 @@ final class JobRow {
                 preparation(id),
                 checkpoint(),
                 row.getInt("sealed") == 1,
-                status.isTerminal() ? new Ending(status, instant("ended_at"), textOrNull("error_message")) : null,
+                status.isTerminal() ? ending(status) : null,
                 aftermath());
     }
 
@@ -123,6 +123,10 @@ final class JobRow {
                 new Checkpoint.Uploaded(
                         row.getInt("stored_parts"), row.getLong("stored_bytes"), Crc64Nvme.parse(text("stored_crc64"))),
                 new Checkpoint.Written(row.getInt("completed_tables"), row.getLong("rows_written")));
+    }
+
+    private Ending ending(JobStatus status) throws SQLException {
+        return new Ending(status, instant("ended_at"), textOrNull("error_message"), instantOrNull("expires_at"));
     }
 
     private Aftermath aftermath() throws SQLException {

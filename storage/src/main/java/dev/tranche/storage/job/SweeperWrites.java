@@ -91,9 +91,17 @@ final class SweeperWrites {
 
     boolean cleanedForGood(JobId id) {
         var sql = """
-                UPDATE export_jobs SET cleanings = 2, clean_due_at = NULL WHERE job_id = :id AND cleanings = 1
+                UPDATE export_jobs SET cleanings = 2, clean_due_at = expires_at WHERE job_id = :id AND cleanings = 1
                 """;
         return database.change("cleanedForGood", sql, Parameters.of(id));
+    }
+
+    boolean expired(JobId id) {
+        var sql = """
+                UPDATE export_jobs SET cleanings = 3, clean_due_at = NULL
+                WHERE job_id = :id AND cleanings = 2 AND expires_at IS NOT NULL
+                """;
+        return database.change("expired", sql, Parameters.of(id));
     }
 
     void report(WorkerReport report) {
