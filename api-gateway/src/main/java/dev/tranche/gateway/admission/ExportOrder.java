@@ -21,4 +21,11 @@ record ExportOrder(
     ExportOrder {
         tables = List.copyOf(tables);
     }
+
+    /** Without the callback's address, which may be a secret. */
+    @Override
+    public String toString() {
+        return "ExportOrder[database=" + database + ", format=" + format + ", tables=" + tables + ", options=" + options
+                + "]";
+    }
 }

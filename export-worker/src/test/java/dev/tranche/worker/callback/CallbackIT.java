@@ -9,28 +9,29 @@ import dev.tranche.messaging.DeadLetters;
 import dev.tranche.messaging.MessageCodec;
 import dev.tranche.messaging.test.EmbeddedTestBroker;
 import dev.tranche.messaging.test.TestBroker;
-import dev.tranche.model.job.ExportFormat;
-import dev.tranche.model.job.ExportRequest;
 import dev.tranche.model.job.JobId;
 import dev.tranche.model.message.CallbackMessage;
 import dev.tranche.model.message.TraceHeaders;
-import dev.tranche.model.store.Admission;
+import dev.tranche.model.store.Aftermath;
 import dev.tranche.model.store.Aftermath.CallbackState;
+import dev.tranche.model.store.CallbackResult;
 import dev.tranche.worker.TestWorker;
 import java.lang.reflect.Proxy;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
-/** Callbacks through a real broker and its retry queue, to a real HTTP server. */
+/** Callbacks of a worker as its own process would be. */
+@ExtendWith(OutputCaptureExtension.class)
 class CallbackIT {
     private static final Map<String, Object> HERE = Map.of("tranche.callbacks.allow-private-addresses", true);
 
@@ -44,21 +45,25 @@ class CallbackIT {
         broker.purge();
     }
 
+    /** What is configured when nothing is: a receiver on this machine is not called, and only the callback has failed. */
     @Test
-    void c57AReceiverThatFailsOnceGetsTheSameCallbackAgainThroughTheRetryQueue() throws Exception {
+    void c58ACallbackToThisMachineIsRefusedAndShownAndChangesNothingElse(CapturedOutput output) throws Exception {
         try (var receiver = new Receiver();
-                var worker = TestWorker.start(broker, home, HERE)) {
-            var tries = new AtomicInteger();
-            receiver.answers(exchange -> exchange.sendResponseHeaders(tries.incrementAndGet() == 1 ? 500 : 204, -1));
+                var worker = TestWorker.start(broker, home, Map.of("logging.level.dev.tranche", "DEBUG"))) {
             var id = cancelledJob(worker, receiver);
+            var before = worker.row(id);
 
-            worker.bean(CallbackNudge.class).send(worker.row(id), TraceHeaders.NONE);
+            worker.bean(CallbackNudge.class).send(before, TraceHeaders.NONE);
 
-            await().atMost(Duration.ofSeconds(60)).until(() -> state(worker, id) == CallbackState.DELIVERED);
-            assertThat(receiver.posts()).hasSize(2);
-            assertThat(receiver.posts())
-                    .extracting(post -> post.header("webhook-id") + post.body())
-                    .containsOnly("msg_" + id.randomPart() + "{\"jobId\":\"" + id + "\",\"status\":\"cancelled\"}");
+            await().atMost(Duration.ofSeconds(30)).until(() -> state(worker, id) == CallbackState.ABANDONED);
+            var after = worker.row(id);
+            assertThat(after.aftermath().callback().findLastTry().flatMap(Aftermath.LastTry::findResult))
+                    .contains(CallbackResult.unanswered("address not allowed: loopback"));
+            assertThat(after.ending()).isEqualTo(before.ending());
+            assertThat(receiver.posts()).isEmpty();
+            await().untilAsserted(() -> assertThat(output.getAll())
+                    .contains("callback tried")
+                    .doesNotContain("s3cret", "/hook", ":" + receiver.port()));
         }
     }
 
@@ -107,12 +112,7 @@ class CallbackIT {
     }
 
     private static JobId cancelledJob(TestWorker worker, Receiver receiver) {
-        var now = worker.jobs().now();
-        var id = JobId.create(now, new SecureRandom());
-        var request = new ExportRequest("main", ExportFormat.SQL, List.of(), receiver.url("/hook"));
-        worker.jobs().insert(new Admission(id, "anonymous", request, now, 0));
-        worker.jobs().cancel(id, now);
-        return id;
+        return EndedJobs.cancelled(worker.jobs(), receiver.url("/hook?token=s3cret"));
     }
 
     private static CallbackState state(TestWorker worker, JobId id) {

@@ -8,12 +8,14 @@ import dev.tranche.model.store.Admission;
 import dev.tranche.model.store.Aftermath;
 import dev.tranche.model.store.Ending;
 import dev.tranche.model.store.Job;
+import dev.tranche.model.store.JobStore;
 import dev.tranche.model.store.Turn;
 import java.net.URI;
+import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.List;
 
-/** Rows of jobs that have ended well, without the work. */
+/** Rows of jobs that have ended, without the work. */
 final class EndedJobs {
     private EndedJobs() {}
 
@@ -37,5 +39,15 @@ final class EndedJobs {
                 true,
                 Ending.completed(now),
                 new Aftermath(Aftermath.Callback.untried(Aftermath.CallbackState.PENDING, now), now, 0));
+    }
+
+    /** One that was cancelled just now, in this store. */
+    static JobId cancelled(JobStore jobs, URI hook) {
+        var now = jobs.now();
+        var id = JobId.create(now, new SecureRandom());
+        jobs.insert(
+                new Admission(id, "anonymous", new ExportRequest("main", ExportFormat.SQL, List.of(), hook), now, 0));
+        jobs.cancel(id, now);
+        return id;
     }
 }

@@ -44,6 +44,14 @@ public record ExportRequest(
         return file(format, tables, options);
     }
 
+    /** Of the callback's address, which may be a secret, only the host. */
+    @Override
+    public String toString() {
+        return "ExportRequest[database=" + database + ", format=" + format + ", tables=" + tables + ", options="
+                + options + ", callbackHost="
+                + findCallbackUrl().map(URI::getHost).orElse("none") + "]";
+    }
+
     private static ExportFile file(ExportFormat format, List<String> tables, ExportOptions options) {
         return new ExportFile(FileType.of(format, tables.size()), options.compression());
     }

@@ -34,9 +34,13 @@ record OwnProperties(Set<String> names) {
         }
         if (component.getGenericType() instanceof ParameterizedType many) {
             Type[] arguments = many.getActualTypeArguments();
-            return of(name + ".*", (Class<?>) arguments[arguments.length - 1]);
+            return ofEach(name + ".*", (Class<?>) arguments[arguments.length - 1]);
         }
         return Stream.of(name);
+    }
+
+    private static Stream<String> ofEach(String name, Class<?> type) {
+        return type.isRecord() ? of(name, type) : Stream.of(name);
     }
 
     /** Whether this is one of them, or the prefix of some. */
