@@ -2,18 +2,22 @@ package dev.tranche.standalone;
 
 import dev.tranche.standalone.quickstart.ProgressLine;
 import dev.tranche.standalone.quickstart.Quickstart;
+import dev.tranche.standalone.token.TokenCommand;
 import dev.tranche.standalone.verify.VerifyCommand;
+import java.security.SecureRandom;
 import java.util.List;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /**
  * The main command: {@code java -jar tranche.jar [--any.spring.key=value …]} serves, {@code java -jar tranche.jar quickstart …}
- * runs one export first, {@code java -jar tranche.jar verify …} compares an export with its database.
+ * runs one export first, {@code java -jar tranche.jar verify …} compares an export with its database, {@code java -jar tranche.jar
+ * token …} makes a bearer token.
  */
 public final class StandaloneApplication {
     private static final String QUICKSTART = "quickstart";
     private static final String VERIFY = "verify";
+    private static final String TOKEN = "token";
 
     /** The script says whether a person watches: since JDK 22 {@code System.console()} does not tell any more. */
     private static final String TERMINAL = "tranche.terminal";
@@ -27,6 +31,9 @@ public final class StandaloneApplication {
             case QUICKSTART -> exitUnlessZero(quickstart().run(arguments.subList(1, arguments.size())));
             case VERIFY ->
                 exitUnlessZero(new VerifyCommand(System.out, System.err).run(arguments.subList(1, arguments.size())));
+            case TOKEN ->
+                exitUnlessZero(new TokenCommand(System.out, System.err, new SecureRandom())
+                        .run(arguments.subList(1, arguments.size())));
             default -> serve(arguments);
         }
     }
