@@ -4,6 +4,7 @@ import dev.tranche.gateway.admission.AdmissionConfiguration;
 import dev.tranche.gateway.download.DownloadConfiguration;
 import dev.tranche.gateway.error.ErrorConfiguration;
 import dev.tranche.gateway.job.JobConfiguration;
+import dev.tranche.gateway.limit.LimitConfiguration;
 import dev.tranche.gateway.security.SecurityConfiguration;
 import dev.tranche.gateway.source.SourceConfiguration;
 import dev.tranche.gateway.sync.SyncConfiguration;
@@ -22,6 +23,7 @@ import org.springframework.context.annotation.PropertySource;
 @PropertySource("classpath:dev/tranche/gateway/defaults.properties")
 @Import({
     SecurityConfiguration.class,
+    LimitConfiguration.class,
     ErrorConfiguration.class,
     SourceConfiguration.class,
     SyncConfiguration.class,

@@ -13,6 +13,7 @@ import dev.tranche.model.store.JobStore;
 import dev.tranche.model.store.SampleJobs;
 import dev.tranche.model.store.SettableClock;
 import dev.tranche.storage.object.ObjectStoreConfiguration;
+import io.github.bucket4j.TimeMeter;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -21,12 +22,18 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.WebApplicationType;
@@ -35,6 +42,10 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.support.GenericApplicationContext;
+import org.springframework.web.bind.annotation.RequestMethod;
+import org.springframework.web.servlet.handler.AbstractUrlHandlerMapping;
+import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
+import org.springframework.web.servlet.mvc.method.RequestMappingInfoHandlerMapping;
 
 /** The gateway on a port of its own, over fakes of the stores and of the broker, and a client for it. */
 final class GatewayServer implements AutoCloseable {
@@ -48,6 +59,7 @@ final class GatewayServer implements AutoCloseable {
     final RecordingPublisher publisher = new RecordingPublisher();
     final SettableDepths depths = new SettableDepths();
     final AtomicReference<@Nullable String> brokerAlarm = new AtomicReference<>();
+    final SettableRateClock rateClock = new SettableRateClock();
 
     private final List<String> properties;
     private boolean withFakeObjects = true;
@@ -88,6 +100,7 @@ final class GatewayServer implements AutoCloseable {
         c.registerBean("testPublisher", ConfirmedPublisher.class, () -> publisher, d -> d.setPrimary(true));
         BrokerAlarm alarm = () -> Optional.ofNullable(brokerAlarm.get());
         c.registerBean("testAlarm", BrokerAlarm.class, () -> alarm, d -> d.setPrimary(true));
+        c.registerBean("testRateClock", TimeMeter.class, () -> rateClock, d -> d.setPrimary(true));
         c.registerBean("testDepths", QueueDepths.class, () -> depths, d -> d.setPrimary(true));
         if (withFakeObjects) {
             c.registerBean("testObjects", ObjectStore.class, () -> objects);
@@ -100,6 +113,26 @@ final class GatewayServer implements AutoCloseable {
 
     int port() {
         return context.getWebServer().getPort();
+    }
+
+    /** Every route that a request can be led to, as {@code METHOD pattern}; {@code ANY} where the method does not matter. */
+    Set<String> routes() {
+        var annotated = context.getBeansOfType(RequestMappingInfoHandlerMapping.class).values().stream()
+                .flatMap(mapping -> mapping.getHandlerMethods().keySet().stream())
+                .flatMap(GatewayServer::routes);
+        var byUrl = context.getBeansOfType(AbstractUrlHandlerMapping.class).values().stream()
+                .flatMap(mapping -> mapping.getHandlerMap().keySet().stream())
+                .map(pattern -> "ANY " + pattern);
+        return Stream.concat(annotated, byUrl).collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static Stream<String> routes(RequestMappingInfo mapping) {
+        var methods = mapping.getMethodsCondition().getMethods();
+        List<String> names = methods.isEmpty()
+                ? List.of("ANY")
+                : methods.stream().map(RequestMethod::name).toList();
+        return mapping.getPatternValues().stream()
+                .flatMap(pattern -> names.stream().map(method -> method + " " + pattern));
     }
 
     /** {@code path} as it goes over the wire, percent-encoded by the test. */
@@ -144,6 +177,25 @@ final class GatewayServer implements AutoCloseable {
             })
     @Import({GatewayConfiguration.class, ObjectStoreConfiguration.class})
     static class Application {}
+
+    /** The time by which requests are counted. */
+    static final class SettableRateClock implements TimeMeter {
+        private final AtomicLong nanos = new AtomicLong();
+
+        void advance(Duration duration) {
+            nanos.addAndGet(duration.toNanos());
+        }
+
+        @Override
+        public long currentTimeNanos() {
+            return nanos.get();
+        }
+
+        @Override
+        public boolean isWallClockBased() {
+            return false;
+        }
+    }
 
     /** The broker as this test wants it. */
     static final class SettableDepths implements QueueDepths {

@@ -7,6 +7,9 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
 
 /** A client that sends what no proper one would, and shows what really came over the wire. */
 final class RawHttp {
@@ -61,9 +64,29 @@ final class RawHttp {
 
     /** What came: the head, and the rest as it was on the wire, chunk sizes and all. */
     record Answer(String head, String body) {
+        private static final Pattern CONTENT_LENGTH = Pattern.compile("Content-Length: (\\d+)");
+
         static Answer of(String all) {
             int end = all.indexOf("\r\n\r\n");
             return end < 0 ? new Answer(all, "") : new Answer(all.substring(0, end), all.substring(end + 4));
+        }
+
+        /** Each of the answers to requests that came one after the other; all but the last must tell their length. */
+        static List<Answer> allOf(String all) {
+            var answers = new ArrayList<Answer>();
+            String rest = all;
+            while (rest.startsWith("HTTP/1.")) {
+                var answer = of(rest);
+                int end = answer.body.startsWith("HTTP/1.") ? 0 : answer.lengthOfBody();
+                answers.add(new Answer(answer.head, answer.body.substring(0, end)));
+                rest = answer.body.substring(end);
+            }
+            return answers;
+        }
+
+        private int lengthOfBody() {
+            var told = CONTENT_LENGTH.matcher(head);
+            return told.find() ? Math.min(body.length(), Integer.parseInt(told.group(1))) : body.length();
         }
 
         int status() {

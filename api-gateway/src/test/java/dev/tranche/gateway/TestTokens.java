@@ -3,8 +3,8 @@ package dev.tranche.gateway;
 import dev.tranche.gateway.security.Role;
 import dev.tranche.model.checksum.Sha256;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.Locale;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** One token for each role, for a server that asks for them. */
@@ -13,12 +13,13 @@ final class TestTokens {
 
     /** The properties that configure them, and these. The owners have the names of the roles. */
     static String[] with(String... properties) {
-        var tokens = Arrays.stream(Role.values()).flatMap(TestTokens::properties);
+        Role[] roles = Role.values();
+        var tokens = IntStream.range(0, roles.length).boxed().flatMap(i -> properties(i, roles[i]));
         return Stream.concat(tokens, Stream.of(properties)).toArray(String[]::new);
     }
 
-    private static Stream<String> properties(Role role) {
-        String property = "tranche.tokens[" + role.ordinal() + "].";
+    private static Stream<String> properties(int number, Role role) {
+        String property = "tranche.tokens[" + number + "].";
         String hash = Sha256.of(of(role).getBytes(StandardCharsets.UTF_8)).hex();
         return Stream.of(property + "name=" + name(role), property + "role=" + name(role), property + "sha256=" + hash);
     }

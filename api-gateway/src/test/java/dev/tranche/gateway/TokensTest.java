@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tranche.model.checksum.Sha256;
+import dev.tranche.model.job.ExportFormat;
 import dev.tranche.model.job.JobId;
 import dev.tranche.model.store.Ending;
 import dev.tranche.model.store.SampleJobs;
@@ -50,18 +51,8 @@ class TokensTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "/export/dump",
-                "/export/json/t",
-                "/export/csv/t",
-                "/export/jobs/export_20240101-170000_k3v9q0x1m2n4",
-                "/export/jobs/export_20240101-170000_k3v9q0x1m2n4/download",
-                "/actuator/prometheus",
-                "/no/such/path",
-                "/error"
-            })
-    void everyRouteWithoutATokenIs401C62(String path) {
+    @ValueSource(strings = {"/no/such/path", "/actuator/env", "/export/jobs"})
+    void evenAPathThatLeadsNowhereIs401WithoutATokenC62(String path) {
         assertUnauthorized(server.get(path));
     }
 
@@ -86,6 +77,26 @@ class TokensTest {
                 "/export/dump", "access_token=admin-token", "Content-Type", "application/x-www-form-urlencoded"));
     }
 
+    /** {@code curl -d} says that its body is a form, in which a token could stand: it must not be read as one (C25). */
+    @Test
+    void theBodyThatCurlCallsAFormIsTheOrderAlsoWithATokenC62() {
+        var answer = server.post(
+                "/export/dump",
+                "{\"format\":\"csv\"}",
+                "Authorization",
+                "Bearer export-token",
+                "Content-Type",
+                "application/x-www-form-urlencoded");
+        var id = new JobId(answer.headers().firstValue("Location").orElseThrow().substring("/export/jobs/".length()));
+        assertThat(server.storedJobs
+                        .find(id)
+                        .orElseThrow()
+                        .admission()
+                        .request()
+                        .format())
+                .isEqualTo(ExportFormat.CSV);
+    }
+
     private static void assertUnauthorized(HttpResponse<String> answer) {
         assertThat(answer.statusCode()).isEqualTo(401);
         assertThat(answer.body()).isEqualTo("{\"error\":\"Unauthorized request\"}");
@@ -104,24 +115,17 @@ class TokensTest {
 
     @ParameterizedTest
     @CsvSource({
-        "read-token,GET,/export/dump,403",
-        "read-token,GET,/export/json/t,403",
-        "read-token,GET,/export/json?table=t,403",
-        "read-token,GET,/export/csv/t,403",
-        "read-token,GET,/export/csv?table=t,403",
-        "read-token,POST,/export/dump,403",
         "read-token,GET,/export/jobs/none,404",
         "read-token,GET,/actuator/prometheus,200",
         "export-token,POST,/export/dump,202",
         "export-token,GET,/export/json/t,500",
         "export-token,GET,/export/jobs/none,404",
-        "export-token,GET,/actuator/prometheus,403",
         "admin-token,POST,/export/dump,202",
         "admin-token,GET,/export/dump,500",
         "admin-token,GET,/actuator/prometheus,200",
         "admin-token,GET,/no/such/path,404"
     })
-    void aRoleMayDoWhatTheDesignSaysC62(String token, String method, String path, int status) {
+    void aRoleGetsWhatTheDesignSaysC62(String token, String method, String path, int status) {
         assertThat(server.call(method, path, "Authorization", "Bearer " + token).statusCode())
                 .isEqualTo(status);
     }

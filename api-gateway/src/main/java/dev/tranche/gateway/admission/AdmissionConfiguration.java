@@ -1,9 +1,9 @@
 package dev.tranche.gateway.admission;
 
+import dev.tranche.gateway.limit.AdmittedJobs;
 import dev.tranche.gateway.source.Sources;
 import dev.tranche.messaging.ConfirmedPublisher;
 import dev.tranche.model.object.ObjectStore;
-import dev.tranche.model.store.JobStore;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.security.SecureRandom;
@@ -44,7 +44,7 @@ public class AdmissionConfiguration {
     }
 
     @Bean
-    AdmissionDesk gatewayAdmissions(Sources sources, JobStore jobs, ChunkNudges nudges) {
+    AdmissionDesk gatewayAdmissions(Sources sources, AdmittedJobs jobs, ChunkNudges nudges) {
         return new AdmissionDesk(new SourceCatalogue(sources), jobs, nudges, new SecureRandom());
     }
 

@@ -1,9 +1,9 @@
 package dev.tranche.gateway.admission;
 
+import dev.tranche.gateway.limit.AdmittedJobs;
 import dev.tranche.gateway.security.Caller;
 import dev.tranche.model.job.JobId;
 import dev.tranche.model.store.Admission;
-import dev.tranche.model.store.JobStore;
 import java.util.random.RandomGenerator;
 
 /**
@@ -12,12 +12,12 @@ import java.util.random.RandomGenerator;
  */
 final class AdmissionDesk {
     private final SourceCatalogue catalogue;
-    private final JobStore jobs;
+    private final AdmittedJobs jobs;
     private final ChunkNudges nudges;
     private final RandomGenerator secureRandom;
 
     /** {@code secureRandom} draws the ids of jobs (C26); it must be thread-safe. */
-    AdmissionDesk(SourceCatalogue catalogue, JobStore jobs, ChunkNudges nudges, RandomGenerator secureRandom) {
+    AdmissionDesk(SourceCatalogue catalogue, AdmittedJobs jobs, ChunkNudges nudges, RandomGenerator secureRandom) {
         this.catalogue = catalogue;
         this.jobs = jobs;
         this.nudges = nudges;
@@ -27,7 +27,7 @@ final class AdmissionDesk {
     /**
      * The accepted job. Twice makes two jobs.
      *
-     * @throws dev.tranche.gateway.error.Refused if the order is about something that does not exist
+     * @throws dev.tranche.gateway.error.Refused if the order is about something that does not exist, or the caller's quota is used up
      * @throws dev.tranche.model.store.JobStoreException if it is not known that the job is durable; it then gets no answer that
      *     promises anything
      */
@@ -40,7 +40,7 @@ final class AdmissionDesk {
                 checked.request(),
                 createdAt,
                 checked.estimatedTables());
-        jobs.insert(admission);
+        jobs.insert(admission, owner);
         nudges.send(admission);
         return admission;
     }

@@ -1,6 +1,5 @@
 package dev.tranche.gateway.admission;
 
-import dev.tranche.gateway.error.ErrorAnswer;
 import dev.tranche.gateway.error.Refused;
 import dev.tranche.gateway.security.Caller;
 import dev.tranche.model.object.ObjectStore;
@@ -10,18 +9,14 @@ import java.io.IOException;
 import java.net.URI;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** {@code POST /export/dump}: reads what is asked for and hands it to the {@link AdmissionDesk}. */
+/** {@code POST /export/dump}: reads what is asked for, whose size is bounded, and hands it to the {@link AdmissionDesk}. */
 @RestController
 final class ExportController {
-    /** A thousand long table names fit; nothing here needs more. */
-    private static final int MAX_BODY_BYTES = 1024 * 1024;
-
     private static final String SECONDS_TO_FIRST_LOOK = "1";
 
     private final ExportOrderReader reader = new ExportOrderReader();
@@ -38,7 +33,7 @@ final class ExportController {
 
     @PostMapping("/export/dump")
     ResponseEntity<AcceptedView> start(Caller caller, HttpServletRequest request) throws IOException {
-        var order = reader.read(body(request));
+        var order = reader.read(request.getInputStream().readAllBytes());
         if (objects.getIfAvailable() == null) {
             throw Refused.badRequest("Async exports require the EXPORT_BUCKET object store to be configured");
         }
@@ -50,14 +45,5 @@ final class ExportController {
                 .header(HttpHeaders.RETRY_AFTER, SECONDS_TO_FIRST_LOOK)
                 .contentType(MediaType.APPLICATION_JSON)
                 .body(view);
-    }
-
-    private static byte[] body(HttpServletRequest request) throws IOException {
-        byte[] body = request.getInputStream().readNBytes(MAX_BODY_BYTES + 1);
-        if (body.length > MAX_BODY_BYTES) {
-            throw new Refused(new ErrorAnswer(
-                    HttpStatus.CONTENT_TOO_LARGE, "Request body must not be larger than " + MAX_BODY_BYTES + " bytes"));
-        }
-        return body;
     }
 }

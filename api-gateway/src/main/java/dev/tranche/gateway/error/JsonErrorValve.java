@@ -21,7 +21,7 @@ public final class JsonErrorValve extends ErrorReportValve {
             return;
         }
         try {
-            ErrorAnswer.of(response.getStatus(), response.getResponse())
+            ErrorAnswer.of(new ParserRefusal(request, throwable).status(response.getStatus()), response.getResponse())
                     .write(request.getRequest(), response.getResponse());
         } catch (IOException e) {
             throw new UncheckedIOException("the caller is gone", e);

@@ -45,6 +45,9 @@ public interface JobStore extends ChunkClaims, SweeperStore, CallbackOutbox {
     /** How many jobs are in each state; every state has an entry. */
     Map<JobStatus, Long> countByStatus();
 
+    /** How many jobs of that owner, and about that database, have not ended. */
+    LiveJobs liveJobs(String owner, String database);
+
     /** Ends a live job as cancelled, whoever holds it (C36). False if it has ended or is unknown. */
     boolean cancel(JobId id, Instant now);
 }

@@ -120,6 +120,21 @@ interface AdmissionContract extends StoreUnderTest {
     }
 
     @Test
+    default void liveJobsAreCountedByOwnerAndByDatabase() {
+        jobs().pending();
+        jobs().claimed();
+        jobs().committed();
+        jobs().ended(Ending.completed(T0));
+        store().cancel(jobs().pending(), T0);
+        var request = new ExportRequest("shop", ExportFormat.SQL, List.of(), null);
+        store().insert(new Admission(JobId.create(T0, new Random(9)), "reports", request, T0, 1));
+
+        assertThat(store().liveJobs("anonymous", "main")).isEqualTo(new LiveJobs(3, 3));
+        assertThat(store().liveJobs("reports", "main")).isEqualTo(new LiveJobs(1, 3));
+        assertThat(store().liveJobs("nobody", "shop")).isEqualTo(new LiveJobs(0, 1));
+    }
+
+    @Test
     default void theClockIsToTheMillisecondAndGoesForward() {
         var first = store().now();
 

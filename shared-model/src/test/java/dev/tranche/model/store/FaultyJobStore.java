@@ -77,6 +77,11 @@ public final class FaultyJobStore implements JobStore {
     }
 
     @Override
+    public LiveJobs liveJobs(String owner, String database) {
+        return faults.around("liveJobs", () -> store.liveJobs(owner, database));
+    }
+
+    @Override
     public boolean cancel(JobId id, Instant now) {
         return faults.around("cancel", () -> store.cancel(id, now));
     }

@@ -82,6 +82,18 @@ public final class InMemoryJobStore implements JobStore {
     }
 
     @Override
+    public synchronized LiveJobs liveJobs(String owner, String database) {
+        var live = select(rows, InMemoryRow::isLive, Integer.MAX_VALUE).stream()
+                .map(Job::admission)
+                .toList();
+        return new LiveJobs(
+                live.stream().filter(a -> a.owner().equals(owner)).count(),
+                live.stream()
+                        .filter(a -> a.request().database().equals(database))
+                        .count());
+    }
+
+    @Override
     public boolean cancel(JobId id, Instant now) {
         return change(id, InMemoryRow::isLive, r -> {
             r.committedBy = null;

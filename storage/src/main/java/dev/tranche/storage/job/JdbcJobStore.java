@@ -12,6 +12,7 @@ import dev.tranche.model.store.Commit;
 import dev.tranche.model.store.Ending;
 import dev.tranche.model.store.Job;
 import dev.tranche.model.store.JobStore;
+import dev.tranche.model.store.LiveJobs;
 import dev.tranche.model.store.Preparation;
 import dev.tranche.model.store.Release;
 import dev.tranche.model.store.Reservation;
@@ -96,6 +97,11 @@ final class JdbcJobStore implements JobStore {
     @Override
     public Map<JobStatus, Long> countByStatus() {
         return reading.countByStatus();
+    }
+
+    @Override
+    public LiveJobs liveJobs(String owner, String database) {
+        return reading.liveJobs(owner, database);
     }
 
     @Override

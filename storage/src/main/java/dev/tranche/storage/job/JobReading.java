@@ -8,6 +8,7 @@ import dev.tranche.model.job.TableSummary;
 import dev.tranche.model.object.StoredPart;
 import dev.tranche.model.store.Admission;
 import dev.tranche.model.store.Job;
+import dev.tranche.model.store.LiveJobs;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -109,5 +110,16 @@ final class JobReading {
                         (row, n) -> new Count(JobStatus.of(row.getString(1)), row.getLong(2)))
                 .forEach(count -> counts.put(count.status(), count.jobs()));
         return counts;
+    }
+
+    /** By the index of the live jobs, which are few beside those that have ended. */
+    LiveJobs liveJobs(String owner, String databaseName) {
+        var sql = """
+                SELECT count(CASE WHEN owner = :owner THEN 1 END), count(CASE WHEN database_name = :database THEN 1 END)
+                FROM export_jobs WHERE ended_at IS NULL
+                """;
+        var parameters = new Parameters().with("owner", owner).with("database", databaseName);
+        return database.query("liveJobs", sql, parameters, (row, n) -> new LiveJobs(row.getLong(1), row.getLong(2)))
+                .get(0);
     }
 }
