@@ -280,7 +280,12 @@ class DownloadTest {
 
     private JobId completed(GatewayServer where, ExportRequest request, String content) {
         var id = JobId.create(SampleJobs.T0, RANDOM);
-        var admission = new Admission(id, "anonymous", request, SampleJobs.T0, 1);
+        return completed(where, new Admission(id, "anonymous", request, SampleJobs.T0, 1), content);
+    }
+
+    /** A job that has ended well, and its file. */
+    static JobId completed(GatewayServer where, Admission admission, String content) {
+        var id = admission.id();
         where.storedJobs.insert(admission);
         var claim = new SampleJobs(where.storedJobs).claim(id, SampleJobs.T0);
         where.storedJobs.begin(claim, SampleJobs.T0);
