@@ -28,6 +28,8 @@ class RoutesTest {
         WATCHERS,
         /** Tier 1 and new jobs. */
         EXPORTERS,
+        /** What only an operator does. */
+        OPERATORS,
         /** What concerns one job: an exporter's own, any for the other roles. */
         WHO_SEES_THE_JOB;
 
@@ -35,6 +37,7 @@ class RoutesTest {
             return switch (this) {
                 case WATCHERS -> role != Role.EXPORT;
                 case EXPORTERS -> role != Role.READ;
+                case OPERATORS -> role == Role.ADMIN;
                 case EVERYBODY, EVERY_CALLER, WHO_SEES_THE_JOB -> true;
             };
         }
@@ -77,6 +80,7 @@ class RoutesTest {
             Route.of("GET /export/jobs/{jobId}", Access.WHO_SEES_THE_JOB),
             Route.of("GET /export/jobs/{jobId}/manifest", Access.WHO_SEES_THE_JOB),
             Route.of("GET /export/jobs/{jobId}/download", Access.WHO_SEES_THE_JOB),
+            Route.of("POST /export/jobs/{jobId}/callback", Access.OPERATORS),
             Route.of("GET /actuator", Access.WATCHERS),
             Route.of("GET /actuator/prometheus", Access.WATCHERS),
             Route.of("GET /actuator/health", Access.EVERYBODY),
