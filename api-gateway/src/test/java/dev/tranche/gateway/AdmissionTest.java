@@ -9,6 +9,7 @@ import dev.tranche.model.job.ExportFormat;
 import dev.tranche.model.job.ExportOptions;
 import dev.tranche.model.job.JobId;
 import dev.tranche.model.job.JobStatus;
+import dev.tranche.model.job.OnDamage;
 import dev.tranche.model.message.ChunkMessage;
 import dev.tranche.model.message.MessageQueue;
 import dev.tranche.model.message.Via;
@@ -258,6 +259,22 @@ class AdmissionTest {
                 postJson("{'compression':'" + name + "'}"),
                 400,
                 "Unknown compression '" + name + "'. Allowed compressions: none, gzip, zstd");
+    }
+
+    @Test
+    void whatBecomesOfDamageIsChosenC24() {
+        assertThat(admission(accepted("{\"onDamage\":\"skip\"}"))
+                        .request()
+                        .options()
+                        .onDamage())
+                .isEqualTo(OnDamage.SKIP);
+        assertThat(admission(accepted("{\"onDamage\":\"fail\"}")).request().options())
+                .isEqualTo(ExportOptions.DEFAULT);
+        assertRefused(postJson("{'onDamage':'ignore'}"), 400, "'onDamage' must be one of fail, skip");
+        assertRefused(
+                postJson("{'onDamage':'skip','format':'sqlite'}"),
+                400,
+                "'onDamage' must be fail with format sqlite, whose file is as the database is");
     }
 
     @Test

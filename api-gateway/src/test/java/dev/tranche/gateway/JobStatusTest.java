@@ -48,7 +48,7 @@ class JobStatusTest {
                         + "\"createdAt\":\"2024-01-01 17:00:00\",\"completedAt\":null,\"errorMessage\":null,"
                         + "\"rowsWritten\":0,\"progress\":0,\"database\":\"main\",\"tables\":[],\"compression\":\"none\",\"options\":{},"
                         + "\"startedAt\":null,"
-                        + "\"updatedAt\":\"2024-01-01 17:00:00\",\"waitingFor\":null,\"warnings\":[],"
+                        + "\"updatedAt\":\"2024-01-01 17:00:00\",\"waitingFor\":null,\"warnings\":[],\"damaged\":false,"
                         + "\"downloadUrl\":null,\"expiresAt\":null,\"callback\":{\"state\":\"pending\",\"attempts\":0,"
                         + "\"lastAttemptAt\":null,\"lastStatus\":null,\"lastError\":null,\"nextAttemptAt\":null}}}");
     }
@@ -60,7 +60,7 @@ class JobStatusTest {
                 .contains("\"completedTables\":2,\"totalTables\":3,\"bytesWritten\":10485760,")
                 .contains("\"completedAt\":null,\"errorMessage\":null,\"rowsWritten\":2000,\"progress\":99,")
                 .contains("\"startedAt\":\"2024-01-01 17:00:00\"")
-                .contains("\"warnings\":[\"warning of part 2\"],\"downloadUrl\":null");
+                .contains("\"warnings\":[\"warning of part 2\"],\"damaged\":false,\"downloadUrl\":null");
     }
 
     @Test

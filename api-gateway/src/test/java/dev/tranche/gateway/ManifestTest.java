@@ -36,7 +36,7 @@ class ManifestTest {
         assertThat(answer.body())
                 .isEqualTo("{\"result\":{\"jobId\":\"" + id + "\",\"database\":\"main\",\"format\":\"sql\","
                         + "\"compression\":\"none\",\"options\":{},"
-                        + "\"snapshotAt\":\"2024-01-01 17:00:00\",\"engine\":\"1:cafe\","
+                        + "\"snapshotAt\":\"2024-01-01 17:00:00\",\"engine\":\"1:cafe\",\"damaged\":false,"
                         + "\"object\":{\"bytes\":5242880,\"crc64nvme\":\"//////////8=\"},"
                         + "\"tables\":[{\"table\":\"table \\\"0\\\"\",\"rows\":1000,\"firstByte\":0,\"bytes\":5000}],"
                         + "\"parts\":[{\"number\":1,\"bytes\":5242880,\"sha256\":\""

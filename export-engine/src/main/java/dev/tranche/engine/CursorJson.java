@@ -2,6 +2,7 @@ package dev.tranche.engine;
 
 import dev.tranche.engine.sqlite.Key;
 import dev.tranche.engine.sqlite.KeyValue;
+import dev.tranche.model.job.Damage;
 import dev.tranche.model.job.TableSummary;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -43,6 +44,16 @@ final class CursorJson {
             json.writeNumberProperty("tableBytes", table.bytes());
             json.writeNumberProperty("contentBytes", table.content().bytes());
             json.writeNumberProperty("contentCrc32", table.content().crc32());
+            if (!table.damage().isEmpty()) {
+                json.writeName("damage");
+                json.writeStartArray();
+                table.damage().forEach(stretch -> {
+                    json.writeString(stretch.after());
+                    json.writeString(stretch.upTo());
+                    json.writeString(stretch.words());
+                });
+                json.writeEndArray();
+            }
         });
     }
 
@@ -54,6 +65,7 @@ final class CursorJson {
         private final Map<String, Long> numbers = new HashMap<>();
         private String table = "";
         private List<KeyValue> after = List.of();
+        private final List<Damage> damage = new ArrayList<>();
 
         private Members read(JsonParser json) {
             while (json.nextToken() != JsonToken.END_OBJECT) {
@@ -61,19 +73,29 @@ final class CursorJson {
                 switch (json.nextToken()) {
                     case VALUE_NUMBER_INT -> numbers.put(name, json.getLongValue());
                     case VALUE_STRING -> table = json.getString();
-                    case START_ARRAY -> after = values(json);
+                    case START_ARRAY -> array(name, json);
                     default -> throw new IllegalArgumentException("a cursor has no such member: " + name);
                 }
             }
             return this;
         }
 
-        private static List<KeyValue> values(JsonParser json) {
-            var values = new ArrayList<KeyValue>();
+        private void array(String name, JsonParser json) {
+            var texts = new ArrayList<String>();
             while (json.nextToken() != JsonToken.END_ARRAY) {
-                values.add(KeyValue.parse(json.getString()));
+                texts.add(json.getString());
             }
-            return values;
+            switch (name) {
+                case "after" -> after = texts.stream().map(KeyValue::parse).toList();
+                case "damage" -> damage(texts);
+                default -> throw new IllegalArgumentException("a cursor has no such member: " + name);
+            }
+        }
+
+        private void damage(List<String> texts) {
+            for (int i = 0; i + 2 < texts.size(); i += 3) {
+                damage.add(new Damage(texts.get(i), texts.get(i + 1), texts.get(i + 2)));
+            }
         }
 
         private Cursor cursor() {
@@ -85,7 +107,8 @@ final class CursorJson {
                     number("tableRows"),
                     number("tableFirstByte"),
                     number("tableBytes"),
-                    content);
+                    content,
+                    damage);
             Optional<Key> key = after.isEmpty() ? Optional.empty() : Optional.of(new Key(after));
             var place = new Place((int) number("section"), key, summary, totals, number("offset"));
             return new Cursor(place, (int) number("taken"), number("crc32"));

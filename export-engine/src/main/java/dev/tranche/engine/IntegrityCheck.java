@@ -1,8 +1,8 @@
 package dev.tranche.engine;
 
-import dev.tranche.engine.EngineException.Reason;
 import dev.tranche.engine.sqlite.Database;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 
@@ -34,15 +34,19 @@ final class IntegrityCheck {
      */
     boolean passes() throws SQLException {
         database.stopWhen(mustStop, STEPS_PER_LOOK);
-        List<String> findings;
+        var findings = new ArrayList<String>();
         try {
-            findings = database.texts("PRAGMA main.integrity_check(" + FINDINGS + ")");
+            database.texts("PRAGMA main.integrity_check(" + FINDINGS + ")", findings::add);
         } catch (SQLException e) {
             EngineException failure = Failures.of(e);
-            if (failure.reason() == Reason.INTERRUPTED) {
-                return false;
+            switch (failure.reason()) {
+                case INTERRUPTED -> {
+                    return false;
+                }
+                // Some damage ends the check itself; what it said before tells more.
+                case DAMAGED -> findings.add(failure.getMessage());
+                default -> throw failure;
             }
-            throw failure;
         }
         if (!findings.equals(NOTHING_FOUND)) {
             throw Failures.notIntact(findings);

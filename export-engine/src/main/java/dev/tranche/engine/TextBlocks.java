@@ -12,10 +12,16 @@ import dev.tranche.engine.sqlite.Key;
 import dev.tranche.engine.sqlite.Schema;
 import dev.tranche.engine.sqlite.SchemaObject;
 import dev.tranche.engine.sqlite.ShapeReader;
+import dev.tranche.engine.sqlite.SkippingReader;
 import dev.tranche.engine.sqlite.TableReader;
+import dev.tranche.engine.sqlite.TableRows;
 import dev.tranche.engine.sqlite.TableShape;
+import dev.tranche.model.job.Damage;
+import dev.tranche.model.job.OnDamage;
 import dev.tranche.model.job.TableSummary;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.zip.CRC32;
@@ -31,7 +37,7 @@ final class TextBlocks implements Blocks {
     private final Iterable<TableSummary> finished;
     private final ByteSink text;
 
-    private @Nullable TableReader reader;
+    private @Nullable TableRows reader;
     private @Nullable TableWriter writer;
     private @Nullable Place expected;
 
@@ -83,7 +89,8 @@ final class TextBlocks implements Blocks {
     }
 
     private Block table(Place place, ByteSink out) throws SQLException {
-        if (!place.equals(expected)) {
+        // What is skipped follows from where the reading began, so that it must begin alike for every worker (I1).
+        if (!place.equals(expected) || skipsDamage()) {
             open(place);
         }
         boolean first = place.after().isEmpty();
@@ -94,7 +101,7 @@ final class TextBlocks implements Blocks {
         if (rows.last) {
             writer().end(text);
         }
-        TableSummary after = after(place.table(), rows.count);
+        TableSummary after = after(place.table(), rows);
         long bytes = packing.table(text, new BlockPlace(first, rows.last, place.table(), after), out);
         TableSummary done = new TableSummary(
                 after.ordinal(),
@@ -102,26 +109,27 @@ final class TextBlocks implements Blocks {
                 after.rows(),
                 after.firstByte(),
                 after.bytes() + bytes,
-                after.content());
+                after.content(),
+                after.damage());
         return rows.last ? lastOfTable(place, done, rows, out.size()) : oneOfTable(place, done, rows, out.size());
     }
 
     /** Fills the block: at least one row, if there is one. */
     private Rows rows(long before) throws SQLException {
         if (reader == null) {
-            return new Rows(0, new TextLosses(), true);
+            return new Rows(0, new TextLosses(), List.of(), true);
         }
         TableWriter to = writer();
         long count = 0;
         var losses = new TextLosses();
         do {
             if (!reader.next()) {
-                return new Rows(count, losses, true);
+                return new Rows(count, losses, reader.takeDamage(), true);
             }
             to.row(reader.row(), before + count == 0, text, losses);
             count++;
         } while (text.size() < plan.settings().blockBytes());
-        return new Rows(count, losses, false);
+        return new Rows(count, losses, reader.takeDamage(), false);
     }
 
     private void open(Place place) throws SQLException {
@@ -134,8 +142,15 @@ final class TextBlocks implements Blocks {
         TableShape shape = hasRows ? new ShapeReader(database).read(table) : ShapeReader.withoutRows(table);
         writer = format.table(shape, place.section() - 1);
         if (hasRows) {
-            reader = new TableReader(database, shape, writer.columns(), place.after());
+            int stretches = place.table().damage().size();
+            reader = skipsDamage()
+                    ? new SkippingReader(database, shape, writer.columns(), place.after(), stretches)
+                    : new TableReader(database, shape, writer.columns(), place.after());
         }
+    }
+
+    private boolean skipsDamage() {
+        return plan.spec().options().onDamage() == OnDamage.SKIP;
     }
 
     private TableWriter writer() {
@@ -145,14 +160,22 @@ final class TextBlocks implements Blocks {
         return writer;
     }
 
-    private TableSummary after(TableSummary before, long rows) {
+    private TableSummary after(TableSummary before, Rows rows) {
         var crc = new CRC32();
         crc.update(text.array(), 0, text.size());
         var content = new TableSummary.Content(
                 before.content().bytes() + text.size(),
                 Crc32Combine.combine(before.content().crc32(), crc.getValue(), text.size()));
+        var damage = new ArrayList<>(before.damage());
+        damage.addAll(rows.damage);
         return new TableSummary(
-                before.ordinal(), before.table(), before.rows() + rows, before.firstByte(), before.bytes(), content);
+                before.ordinal(),
+                before.table(),
+                before.rows() + rows.count,
+                before.firstByte(),
+                before.bytes(),
+                content,
+                damage);
     }
 
     private Block oneOfTable(Place place, TableSummary done, Rows rows, int size) throws SQLException {
@@ -193,7 +216,7 @@ final class TextBlocks implements Blocks {
         }
     }
 
-    private static void close(@Nullable TableReader reader) throws SQLException {
+    private static void close(@Nullable TableRows reader) throws SQLException {
         if (reader != null) {
             reader.close();
         }
@@ -214,5 +237,5 @@ final class TextBlocks implements Blocks {
         }
     }
 
-    private record Rows(long count, TextLosses losses, boolean last) {}
+    private record Rows(long count, TextLosses losses, List<Damage> damage, boolean last) {}
 }

@@ -6,13 +6,14 @@ import dev.tranche.model.job.CsvDialect;
 import dev.tranche.model.job.ExportFormat;
 import dev.tranche.model.job.ExportOptions;
 import dev.tranche.model.job.FileType;
+import dev.tranche.model.job.OnDamage;
 import dev.tranche.model.job.SqlContent;
 import java.util.Set;
 
 /** Reads the members of a POST that say how the file is written (C24). Stateless. */
 final class OptionsReader {
     /** Those of the body that are read here. */
-    static final Set<String> MEMBERS = Set.of("compression", "schemaOnly", "dataOnly", "csv");
+    static final Set<String> MEMBERS = Set.of("compression", "schemaOnly", "dataOnly", "csv", "onDamage");
 
     private static final Set<String> CSV_MEMBERS = Set.of("delimiter", "nullText", "bom", "formulaGuard");
 
@@ -27,7 +28,21 @@ final class OptionsReader {
         return ExportOptions.DEFAULT
                 .with(compression(members, type))
                 .with(sqlContent(members, type.format()))
-                .with(csv(members, type.format()));
+                .with(csv(members, type.format()))
+                .with(onDamage(members, type.format()));
+    }
+
+    private static OnDamage onDamage(OrderMembers members, ExportFormat format) {
+        var name = members.findText("onDamage");
+        if (name.isEmpty()) {
+            return OnDamage.FAIL;
+        }
+        var onDamage = OnDamage.find(name.get())
+                .orElseThrow(() -> members.refused("onDamage", "must be one of " + OnDamage.allowed()));
+        if (onDamage == OnDamage.SKIP && format == ExportFormat.SQLITE) {
+            throw members.refused("onDamage", "must be fail with format sqlite, whose file is as the database is");
+        }
+        return onDamage;
     }
 
     private static Compression compression(OrderMembers members, FileType type) {

@@ -18,6 +18,7 @@ record JobView(Result result) {
     /**
      * @param progress percent, 100 only if completed; while the job is live an estimate: bytes written of the snapshot's size
      * @param waitingFor what the job waits for besides its turn, null if nothing
+     * @param damaged whether some rows could not be read and are not in the file, so far
      * @param downloadUrl null until completed, and once the file has expired
      * @param expiresAt when the file is deleted, null if never
      * @param callback null if the caller wants none
@@ -42,6 +43,7 @@ record JobView(Result result) {
             String updatedAt,
             @Nullable String waitingFor,
             List<String> warnings,
+            boolean damaged,
             @Nullable String downloadUrl,
             @Nullable String expiresAt,
             @Nullable CallbackView callback) {}
@@ -79,6 +81,7 @@ record JobView(Result result) {
                 TIME.format(endedAt.orElse(job.turn().progressAt())),
                 waitingFor(job, brokerAlarm),
                 job.warnings(),
+                written.damagedTables() > 0,
                 downloadUrl(job),
                 time(job.findEnding().flatMap(Ending::findExpiresAt).orElse(null)),
                 CallbackView.of(job).orElse(null)));

@@ -1,10 +1,13 @@
 package dev.tranche.gateway.job;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.tranche.model.job.Damage;
 import dev.tranche.model.job.TableSummary;
 import dev.tranche.model.object.StoredPart;
 import dev.tranche.model.store.Checkpoint;
 import dev.tranche.model.store.Job;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a finished object holds, and the checksums by which anybody can prove that a copy of it is whole (C43). All of it was recorded
@@ -14,6 +17,7 @@ record ManifestView(Result result) {
     /**
      * @param snapshotAt the point in time that the export shows (C6)
      * @param engine fingerprint of the engine that wrote it
+     * @param damaged whether some rows could not be read and are not in the file
      * @param tables those whose rows this format writes, in the object's order
      */
     record Result(
@@ -24,6 +28,7 @@ record ManifestView(Result result) {
             OptionsView options,
             String snapshotAt,
             String engine,
+            boolean damaged,
             ObjectFacts object,
             List<Table> tables,
             List<Part> parts) {}
@@ -36,9 +41,36 @@ record ManifestView(Result result) {
      *     member or frame, which has no text of any other table
      * @param bytes of the object; for a zip the entry's compressed data alone
      */
-    record Table(String table, long rows, long firstByte, long bytes) {
+    record Table(
+            String table,
+            long rows,
+            long firstByte,
+            long bytes,
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) List<DamagedStretch> damage) {
         static Table of(TableSummary table) {
-            return new Table(table.table(), table.rows(), table.firstByte(), table.bytes());
+            return new Table(
+                    table.table(),
+                    table.rows(),
+                    table.firstByte(),
+                    table.bytes(),
+                    table.damage().stream().map(DamagedStretch::of).toList());
+        }
+    }
+
+    /**
+     * Rows that could not be read.
+     *
+     * @param after the row before them, null at the table's start
+     * @param upTo the last that they can be, null at the table's end
+     * @param words SQLite's
+     */
+    record DamagedStretch(@Nullable String after, @Nullable String upTo, String words) {
+        static DamagedStretch of(Damage damage) {
+            return new DamagedStretch(orNull(damage.after()), orNull(damage.upTo()), damage.words());
+        }
+
+        private static @Nullable String orNull(String text) {
+            return text.isEmpty() ? null : text;
         }
     }
 
@@ -62,6 +94,7 @@ record ManifestView(Result result) {
                 OptionsView.of(request.options()),
                 JobView.TIME.format(preparation.snapshot().takenAt()),
                 preparation.plan().fingerprint(),
+                tables.stream().anyMatch(table -> !table.damage().isEmpty()),
                 new ObjectFacts(uploaded.bytes(), uploaded.crc64().text()),
                 tables.stream().map(Table::of).toList(),
                 parts.stream().map(Part::of).toList()));

@@ -3,6 +3,7 @@ package dev.tranche.gateway.job;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.tranche.model.job.CsvDialect;
 import dev.tranche.model.job.ExportOptions;
+import dev.tranche.model.job.OnDamage;
 import dev.tranche.model.job.SqlContent;
 import org.jspecify.annotations.Nullable;
 
@@ -11,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 record OptionsView(
         @Nullable Boolean schemaOnly,
         @Nullable Boolean dataOnly,
-        @Nullable Csv csv) {
+        @Nullable Csv csv,
+        @Nullable String onDamage) {
     /** All of the dialect, if any of it is unusual. */
     record Csv(String delimiter, String nullText, boolean bom, boolean formulaGuard) {}
 
@@ -19,7 +21,8 @@ record OptionsView(
         return new OptionsView(
                 options.sqlContent() == SqlContent.SCHEMA ? true : null,
                 options.sqlContent() == SqlContent.DATA ? true : null,
-                options.csv().equals(CsvDialect.RFC_4180) ? null : csv(options.csv()));
+                options.csv().equals(CsvDialect.RFC_4180) ? null : csv(options.csv()),
+                options.onDamage() == OnDamage.FAIL ? null : options.onDamage().wireName());
     }
 
     private static Csv csv(CsvDialect csv) {

@@ -5,9 +5,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.sqlite.Collation;
 import org.sqlite.ProgressHandler;
 import org.sqlite.SQLiteConfig;
@@ -22,9 +21,11 @@ public final class Database implements AutoCloseable {
     /** Virtual machine steps between two looks at the deadline: under a millisecond of work. */
     private static final int STEPS_PER_LOOK = 50_000;
 
+    private final Path file;
     private final SQLiteConnection connection;
 
-    private Database(SQLiteConnection connection) {
+    private Database(Path file, SQLiteConnection connection) {
+        this.file = file;
         this.connection = connection;
     }
 
@@ -53,7 +54,7 @@ public final class Database implements AutoCloseable {
         config.setOpenMode(SQLiteOpenMode.NOMUTEX);
         config.setBusyTimeout((int) wait.toMillis());
         var connection = (SQLiteConnection) config.createConnection("jdbc:sqlite:" + uri(file) + "?" + parameters);
-        var database = new Database(connection);
+        var database = new Database(file, connection);
         try {
             database.execute("PRAGMA trusted_schema=OFF");
             database.number("SELECT count(*) FROM sqlite_master");
@@ -72,6 +73,11 @@ public final class Database implements AutoCloseable {
                         .replace("%", "%25")
                         .replace("?", "%3f")
                         .replace("#", "%23");
+    }
+
+    /** The file that is open, to be read by others only if it is a snapshot. */
+    Path file() {
+        return file;
     }
 
     /** Makes everything read until {@link #close()} true at one instant (C6). */
@@ -133,16 +139,14 @@ public final class Database implements AutoCloseable {
         }
     }
 
-    /** All texts that a query gives, which must be few. */
-    public List<String> texts(String sql) throws SQLException {
-        var texts = new ArrayList<String>();
+    /** Hands on each text that a query gives, before it asks for the next. */
+    public void texts(String sql, Consumer<String> to) throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet result = statement.executeQuery(sql)) {
             while (result.next()) {
-                texts.add(result.getString(1));
+                to.accept(result.getString(1));
             }
         }
-        return texts;
     }
 
     /** The size of the database, which is that of its file once everything is in it. */

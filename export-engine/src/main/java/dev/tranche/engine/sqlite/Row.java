@@ -85,7 +85,7 @@ public final class Row {
             case REAL -> KeyValue.real(db.column_double(statement, index));
             case TEXT -> KeyValue.text(rawBytes(index));
             case BLOB -> KeyValue.blob(rawBytes(index));
-            default -> throw new SQLException("a primary key of a table WITHOUT ROWID holds NULL");
+            default -> throw Malformed.found();
         };
     }
 

@@ -1,5 +1,6 @@
 package dev.tranche.engine.sqlite;
 
+import dev.tranche.model.job.Damage;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -15,13 +16,14 @@ import org.sqlite.core.DB;
  * Steps through the rows of one table in the order of its key, from the start or after a key (P17). One thread. Holds one
  * row of SQLite's at a time.
  */
-public final class TableReader implements AutoCloseable {
+public final class TableReader implements TableRows {
     private final Database database;
     private final Reading reading;
     private final TextEncoding encoding;
     private final int[] keyIndexes;
     private final Iterator<Select> selects;
     private long previous;
+    private boolean isAfterAnother;
 
     private @Nullable PreparedStatement statement;
     private @Nullable ResultSet result;
@@ -40,15 +42,12 @@ public final class TableReader implements AutoCloseable {
         this.encoding = database.encoding();
         this.keyIndexes = new ResultColumns(shape, wanted).keyIndexes();
         this.selects = Select.of(shape, wanted, after).iterator();
+        this.isAfterAnother = after.isPresent();
         this.previous =
                 reading instanceof Reading.ByKey ? 0 : after.map(Key::asLong).orElse(0L);
     }
 
-    /**
-     * Moves to the next row.
-     *
-     * @return false if there is none; the reader must not be asked again then
-     */
+    @Override
     public boolean next() throws SQLException {
         while (!step()) {
             if (!selects.hasNext()) {
@@ -61,7 +60,7 @@ public final class TableReader implements AutoCloseable {
         return true;
     }
 
-    /** The row that the reader stands on; the same object until the table's query changes. */
+    @Override
     public Row row() {
         if (row == null) {
             throw new IllegalStateException("the reader is on no row");
@@ -69,9 +68,15 @@ public final class TableReader implements AutoCloseable {
         return row;
     }
 
-    /** The key of the row that the reader stands on. */
+    @Override
     public Key key() throws SQLException {
         return reading instanceof Reading.ByKey ? row().key() : Key.ofLong(previous);
+    }
+
+    /** None: what cannot be read is thrown. */
+    @Override
+    public List<Damage> takeDamage() {
+        return List.of();
     }
 
     private boolean step() throws SQLException {
@@ -99,6 +104,11 @@ public final class TableReader implements AutoCloseable {
     private void note(Row current) throws SQLException {
         if (reading instanceof Reading.ByRowid) {
             long rowid = current.rowid();
+            if (isAfterAnother && rowid <= previous) {
+                // Nobody who goes on after this row would ever come to the end.
+                throw Malformed.found();
+            }
+            isAfterAnother = true;
             current.rowidIsNext(previous >= 0 && rowid == previous + 1);
             previous = rowid;
         } else {

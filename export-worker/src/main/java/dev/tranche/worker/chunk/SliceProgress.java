@@ -75,11 +75,18 @@ final class SliceProgress {
                 end.cursor(),
                 uploaded,
                 new Checkpoint.Written(
-                        end.totals().completedTables(), end.totals().rowsWritten()));
+                        end.totals().completedTables(),
+                        end.totals().rowsWritten(),
+                        reached.written().damagedTables() + damaged(end.finished())));
+    }
+
+    private static int damaged(List<TableSummary> finished) {
+        return (int)
+                finished.stream().filter(table -> !table.damage().isEmpty()).count();
     }
 
     /** All that is stored. */
     Commit toCommit() {
-        return new Commit(reached, parts, tables, Warnings.with(totals, warnings));
+        return new Commit(reached, parts, tables, Warnings.with(tables, Warnings.with(totals, warnings)));
     }
 }

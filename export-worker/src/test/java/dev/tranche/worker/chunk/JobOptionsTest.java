@@ -11,6 +11,7 @@ import dev.tranche.model.job.ExportOptions;
 import dev.tranche.model.job.ExportRequest;
 import dev.tranche.model.job.JobId;
 import dev.tranche.model.job.JobStatus;
+import dev.tranche.model.job.OnDamage;
 import dev.tranche.model.job.SqlContent;
 import dev.tranche.model.store.Ending;
 import dev.tranche.model.store.Job;
@@ -32,8 +33,8 @@ class JobOptionsTest {
     private static final int ROWS = 900;
     private static final URI CALLBACK = URI.create("https://example.org/hook");
     private static final CsvDialect CSV = new CsvDialect(';', "NULL", true, true);
-    private static final ExportOptions LATER =
-            new ExportOptions(Compression.NONE, SqlContent.EVERYTHING, CsvDialect.RFC_4180, Map.of("damaged", "skip"));
+    private static final ExportOptions LATER = new ExportOptions(
+            Compression.NONE, SqlContent.EVERYTHING, CsvDialect.RFC_4180, OnDamage.FAIL, Map.of("damaged", "skip"));
 
     @TempDir
     Path home;

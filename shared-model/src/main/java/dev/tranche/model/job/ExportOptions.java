@@ -10,14 +10,19 @@ import java.util.TreeMap;
  * @param compression of the file; none for a zip, which is compressed already
  * @param sqlContent what a script carries; {@code EVERYTHING} for other formats
  * @param csv how CSV is written; the default for other formats
+ * @param onDamage what becomes of a table that cannot be read to its end
  * @param unknown options that a later version has written, by name: whoever finds one must not write the file as if it were
  *     not there
  */
 public record ExportOptions(
-        Compression compression, SqlContent sqlContent, CsvDialect csv, Map<String, String> unknown) {
+        Compression compression,
+        SqlContent sqlContent,
+        CsvDialect csv,
+        OnDamage onDamage,
+        Map<String, String> unknown) {
     /** What callers get who choose nothing. */
     public static final ExportOptions DEFAULT =
-            new ExportOptions(Compression.NONE, SqlContent.EVERYTHING, CsvDialect.RFC_4180, Map.of());
+            new ExportOptions(Compression.NONE, SqlContent.EVERYTHING, CsvDialect.RFC_4180, OnDamage.FAIL, Map.of());
 
     public ExportOptions {
         unknown = Map.copyOf(unknown);
@@ -35,17 +40,22 @@ public record ExportOptions(
 
     /** With another compression. */
     public ExportOptions with(Compression other) {
-        return new ExportOptions(other, sqlContent, csv, unknown);
+        return new ExportOptions(other, sqlContent, csv, onDamage, unknown);
     }
 
     /** With other content of a script. */
     public ExportOptions with(SqlContent other) {
-        return new ExportOptions(compression, other, csv, unknown);
+        return new ExportOptions(compression, other, csv, onDamage, unknown);
     }
 
     /** With CSV written otherwise. */
     public ExportOptions with(CsvDialect other) {
-        return new ExportOptions(compression, sqlContent, other, unknown);
+        return new ExportOptions(compression, sqlContent, other, onDamage, unknown);
+    }
+
+    /** With what cannot be read handled otherwise. */
+    public ExportOptions with(OnDamage other) {
+        return new ExportOptions(compression, sqlContent, csv, other, unknown);
     }
 
     /**
@@ -60,6 +70,9 @@ public record ExportOptions(
         }
         if (!csv.equals(CsvDialect.RFC_4180) && format != ExportFormat.CSV) {
             throw new IllegalArgumentException(format.wireName() + " has no CSV dialect");
+        }
+        if (onDamage == OnDamage.SKIP && format == ExportFormat.SQLITE) {
+            throw new IllegalArgumentException("a damaged database's own file is damaged");
         }
     }
 }

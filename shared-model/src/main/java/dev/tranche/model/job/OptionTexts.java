@@ -13,6 +13,7 @@ final class OptionTexts {
     private static final String NULL_TEXT = "csv.nullText";
     private static final String BOM = "csv.bom";
     private static final String FORMULA_GUARD = "csv.formulaGuard";
+    private static final String ON_DAMAGE = "onDamage";
     private static final String YES = "true";
 
     private OptionTexts() {}
@@ -35,6 +36,9 @@ final class OptionTexts {
         if (csv.formulaGuard()) {
             texts.put(FORMULA_GUARD, YES);
         }
+        if (options.onDamage() != OnDamage.FAIL) {
+            texts.put(ON_DAMAGE, options.onDamage().wireName());
+        }
         return texts;
     }
 
@@ -49,7 +53,8 @@ final class OptionTexts {
                 unknown.put(text.getKey(), text.getValue());
             }
         }
-        return new ExportOptions(options.compression(), options.sqlContent(), options.csv(), unknown);
+        return new ExportOptions(
+                options.compression(), options.sqlContent(), options.csv(), options.onDamage(), unknown);
     }
 
     /** By name, so that the delimiter is known before the text for NULL, which must not have it. */
@@ -65,6 +70,7 @@ final class OptionTexts {
             case NULL_TEXT -> options.with(csv.withNullText(text));
             case BOM -> options.with(yes(text, csv.withBom()));
             case FORMULA_GUARD -> options.with(yes(text, csv.withFormulaGuard()));
+            case ON_DAMAGE -> options.with(OnDamage.find(text).orElseThrow(IllegalArgumentException::new));
             default -> throw new IllegalArgumentException("no option is named " + name);
         };
     }

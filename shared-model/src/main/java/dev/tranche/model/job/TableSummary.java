@@ -1,5 +1,7 @@
 package dev.tranche.model.job;
 
+import java.util.List;
+
 /**
  * What the object holds of one finished table. Kept as a row of the job store, because a zip's directory is made of these
  * and a checkpoint must not grow with the number of tables (P16).
@@ -10,8 +12,19 @@ package dev.tranche.model.job;
  *     of its members or frames
  * @param bytes how many bytes of the object the table takes; for a zip the compressed data alone
  * @param content size and checksum of the table's bytes before compression
+ * @param damage what of the table could not be read, in key order
  */
-public record TableSummary(int ordinal, String table, long rows, long firstByte, long bytes, Content content) {
+public record TableSummary(
+        int ordinal, String table, long rows, long firstByte, long bytes, Content content, List<Damage> damage) {
+    public TableSummary {
+        damage = List.copyOf(damage);
+    }
+
+    /** As above, of a table that was read from its first row to its last. */
+    public TableSummary(int ordinal, String table, long rows, long firstByte, long bytes, Content content) {
+        this(ordinal, table, rows, firstByte, bytes, content, List.of());
+    }
+
     /**
      * The table's own bytes, before compression.
      *

@@ -23,16 +23,22 @@ public record Checkpoint(String cursor, Uploaded uploaded, Written written) {
         public static final Uploaded NOTHING = new Uploaded(0, 0, Crc64Nvme.EMPTY);
     }
 
-    /** What the uploaded bytes say: whole tables and rows so far. */
-    public record Written(int completedTables, long rows) {
+    /** What the uploaded bytes say: finished tables, those of them that were not read whole, and rows so far. */
+    public record Written(int completedTables, long rows, int damagedTables) {
         /** Nothing yet. */
         public static final Written NOTHING = new Written(0, 0);
+
+        /** As above, with all of them whole. */
+        public Written(int completedTables, long rows) {
+            this(completedTables, rows, 0);
+        }
     }
 
     /** The same place with more whole tables behind it. */
     Checkpoint with(List<TableSummary> counted) {
         long rows = counted.stream().mapToLong(TableSummary::rows).sum();
-        return new Checkpoint(
-                cursor, uploaded, new Written(written.completedTables() + counted.size(), written.rows() + rows));
+        var all =
+                new Written(written.completedTables() + counted.size(), written.rows() + rows, written.damagedTables());
+        return new Checkpoint(cursor, uploaded, all);
     }
 }

@@ -11,6 +11,7 @@ import dev.tranche.model.job.ExportOptions;
 import dev.tranche.model.job.ExportRequest;
 import dev.tranche.model.job.JobId;
 import dev.tranche.model.job.JobStatus;
+import dev.tranche.model.job.OnDamage;
 import dev.tranche.model.job.SqlContent;
 import java.net.URI;
 import java.time.temporal.ChronoUnit;
@@ -62,7 +63,8 @@ interface AdmissionContract extends StoreUnderTest {
                 "shop",
                 ExportFormat.CSV,
                 List.of("orders"),
-                new ExportOptions(Compression.GZIP, SqlContent.EVERYTHING, csv, Map.of("csv.later", "a \"b\"")),
+                new ExportOptions(
+                        Compression.GZIP, SqlContent.EVERYTHING, csv, OnDamage.SKIP, Map.of("csv.later", "a \"b\"")),
                 null);
         var admission = new Admission(JobId.create(T0, new Random(9)), "reports", request, T0, 0);
 

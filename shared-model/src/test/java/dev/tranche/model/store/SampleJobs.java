@@ -2,6 +2,7 @@ package dev.tranche.model.store;
 
 import dev.tranche.model.checksum.Crc64Nvme;
 import dev.tranche.model.checksum.Sha256;
+import dev.tranche.model.job.Damage;
 import dev.tranche.model.job.ExportFormat;
 import dev.tranche.model.job.ExportRequest;
 import dev.tranche.model.job.JobId;
@@ -169,6 +170,19 @@ public final class SampleJobs {
                 ordinal * 5000L,
                 5000,
                 new TableSummary.Content(9000, 0xFFFFFFFFL));
+    }
+
+    /** A finished table of which some rows could not be read. */
+    public static TableSummary damagedTable(int ordinal) {
+        var whole = table(ordinal);
+        return new TableSummary(
+                ordinal,
+                whole.table(),
+                whole.rows(),
+                whole.firstByte(),
+                whole.bytes(),
+                whole.content(),
+                List.of(new Damage("", "rowid 4", "malformed"), new Damage("rowid 9", "", "\"malformed\"")));
     }
 
     private static void mustDo(boolean done, String what) {

@@ -82,6 +82,19 @@ interface StepContract extends StoreUnderTest {
     }
 
     @Test
+    default void whatOfATableCouldNotBeReadIsKept_C43() {
+        var id = jobs().committed();
+        var claim = jobs().claim(id, T0);
+        var further = new Checkpoint(
+                "{\"further\":true}", SampleJobs.checkpoint(2).uploaded(), new Checkpoint.Written(3, 3500, 1));
+
+        store().commit(claim, new Commit(further, List.of(), List.of(SampleJobs.damagedTable(2)), List.of()), T0);
+
+        assertThat(jobs().job(id).findCheckpoint()).contains(further);
+        assertThat(store().tables(id)).last().isEqualTo(SampleJobs.damagedTable(2));
+    }
+
+    @Test
     default void partsAndTablesAreReadInOrder() {
         var first = jobs().claim(jobs().committed(), T0);
         store().commit(first, SampleJobs.commit(3, 11), T0);

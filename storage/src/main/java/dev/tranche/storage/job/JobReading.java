@@ -81,7 +81,7 @@ final class JobReading {
 
     List<TableSummary> tables(JobId id) {
         var sql = """
-                SELECT ordinal, table_name, row_count, first_byte, bytes, content_bytes, content_crc32
+                SELECT ordinal, table_name, row_count, first_byte, bytes, content_bytes, content_crc32, damage
                 FROM export_tables WHERE job_id = :id ORDER BY ordinal
                 """;
         return database.query(
@@ -94,7 +94,8 @@ final class JobReading {
                         row.getLong(3),
                         row.getLong(4),
                         row.getLong(5),
-                        new TableSummary.Content(row.getLong(6), row.getLong(7))));
+                        new TableSummary.Content(row.getLong(6), row.getLong(7)),
+                        DamageColumn.read(row.getString(8))));
     }
 
     Map<JobStatus, Long> countByStatus() {

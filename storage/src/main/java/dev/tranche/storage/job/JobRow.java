@@ -122,7 +122,8 @@ final class JobRow {
                 cursor,
                 new Checkpoint.Uploaded(
                         row.getInt("stored_parts"), row.getLong("stored_bytes"), Crc64Nvme.parse(text("stored_crc64"))),
-                new Checkpoint.Written(row.getInt("completed_tables"), row.getLong("rows_written")));
+                new Checkpoint.Written(
+                        row.getInt("completed_tables"), row.getLong("rows_written"), row.getInt("damaged_tables")));
     }
 
     private Ending ending(JobStatus status) throws SQLException {

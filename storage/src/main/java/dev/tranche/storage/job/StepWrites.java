@@ -32,12 +32,12 @@ final class StepWrites {
                 generation = :generation, object_key = :objectKey, upload_id = :uploadId, upload_nonce = :uploadNonce,
                 part_size = :partSize, warnings = :warnings,
                 export_cursor = NULL, stored_parts = NULL, stored_bytes = NULL, stored_crc64 = NULL,
-                completed_tables = NULL, rows_written = NULL, highest_part = 0, sealed = 0
+                completed_tables = NULL, rows_written = NULL, damaged_tables = 0, highest_part = 0, sealed = 0
             """;
 
     private static final String SET_CHECKPOINT = """
                 export_cursor = :cursor, stored_parts = :parts, stored_bytes = :bytes, stored_crc64 = :crc64,
-                completed_tables = :completedTables, rows_written = :rows, warnings = :warnings,
+                completed_tables = :completedTables, rows_written = :rows, damaged_tables = :damagedTables, warnings = :warnings,
                 highest_part = CASE WHEN highest_part < :parts THEN :parts ELSE highest_part END,
                 sealed = :sealed
             """;
@@ -106,8 +106,8 @@ final class StepWrites {
     private void insertTables(JobId id, List<TableSummary> tables) {
         var sql = """
                 INSERT INTO export_tables (job_id, ordinal, table_name, row_count, first_byte, bytes,
-                                           content_bytes, content_crc32)
-                VALUES (:id, :ordinal, :table, :rows, :firstByte, :bytes, :contentBytes, :contentCrc32)
+                                           content_bytes, content_crc32, damage)
+                VALUES (:id, :ordinal, :table, :rows, :firstByte, :bytes, :contentBytes, :contentCrc32, :damage)
                 """;
         var rows = new ArrayList<Parameters>();
         for (var table : tables) {
@@ -118,7 +118,8 @@ final class StepWrites {
                     .with("firstByte", table.firstByte())
                     .with("bytes", table.bytes())
                     .with("contentBytes", table.content().bytes())
-                    .with("contentCrc32", table.content().crc32()));
+                    .with("contentCrc32", table.content().crc32())
+                    .with("damage", DamageColumn.write(table.damage())));
         }
         database.updateAll("tables", sql, rows);
     }
@@ -154,6 +155,7 @@ final class StepWrites {
                 .with("crc64", uploaded.crc64().text())
                 .with("completedTables", written.completedTables())
                 .with("rows", written.rows())
+                .with("damagedTables", written.damagedTables())
                 .with("warnings", Texts.write(commit.warnings()));
     }
 }

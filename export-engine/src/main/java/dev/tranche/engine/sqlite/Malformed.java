@@ -1,0 +1,24 @@
+package dev.tranche.engine.sqlite;
+
+import java.sql.SQLException;
+import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
+
+/** What SQLite says of damaged pages; also of those that it reads without noticing. Stateless. */
+final class Malformed {
+    /** SQLite's text, whatever the extension of the code, so that every worker writes the same. Source: sqlite3_errstr */
+    static final String WORDS = "database disk image is malformed";
+
+    private Malformed() {}
+
+    /** Whether SQLite, or this reader, found damage. */
+    static boolean is(SQLException e) {
+        int code = e instanceof SQLiteException s ? s.getResultCode().code : e.getErrorCode();
+        return SQLiteErrorCode.getErrorCode(code & 0xff) == SQLiteErrorCode.SQLITE_CORRUPT;
+    }
+
+    /** Something that no sound table has. */
+    static SQLException found() {
+        return new SQLiteException(WORDS, SQLiteErrorCode.SQLITE_CORRUPT);
+    }
+}
