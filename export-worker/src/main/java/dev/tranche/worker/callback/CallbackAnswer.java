@@ -2,6 +2,7 @@ package dev.tranche.worker.callback;
 
 import dev.tranche.model.store.CallbackResult;
 import java.time.Duration;
+import java.util.Locale;
 
 /** What became of one post. */
 sealed interface CallbackAnswer {
@@ -14,7 +15,12 @@ sealed interface CallbackAnswer {
         /** It must not be sent to that address, now or later. */
         REFUSED,
         /** Anything else, redirects too, since none is followed: worth another try. */
-        FAILED
+        FAILED;
+
+        /** As in metrics and logs. */
+        String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 
     /**

@@ -77,11 +77,10 @@ final class CallbackDelivery {
                 .addKeyValue("job", message.jobId())
                 .addKeyValue("try", tries.begun())
                 .addKeyValue("host", request.host())
-                .addKeyValue("answer", answer.result().describe())
                 .addKeyValue(
                         "nextTryAt",
                         outcome.findNextTryAt().map(Instant::toString).orElse("never"))
-                .log("callback tried");
+                .log("callback {}: {}", answer.verdict().word(), answer.result().describe());
         wait.ifPresent(delay -> nudgeLater(delay, message, request.trace()));
     }
 

@@ -6,7 +6,6 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.util.EnumMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Supplier;
@@ -19,7 +18,7 @@ final class CallbackMetrics {
 
     CallbackMetrics(MeterRegistry registry) {
         for (var verdict : Verdict.values()) {
-            tries.put(verdict, counter(registry, verdict.name().toLowerCase(Locale.ROOT)));
+            tries.put(verdict, counter(registry, verdict.word()));
         }
         abandoned = counter(registry, "abandoned");
         posts = Timer.builder("tranche.callback.post")
