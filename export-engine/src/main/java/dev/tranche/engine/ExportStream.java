@@ -2,6 +2,7 @@ package dev.tranche.engine;
 
 import dev.tranche.engine.encode.ByteSink;
 import dev.tranche.engine.sqlite.Database;
+import dev.tranche.model.job.OnDamage;
 import dev.tranche.model.job.TableSummary;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -60,10 +61,13 @@ public final class ExportStream implements AutoCloseable {
     /**
      * Opens a live database from its first byte, in one read transaction that lasts until {@link #close()} (C2, C6).
      *
-     * @param spec of a text: the file itself is given away as a snapshot only
+     * @param spec of a text, in which nothing is skipped: what needs the file itself needs a snapshot
      * @throws EngineException if the file cannot be read, or a named table is not in it
      */
     public static ExportStream openLive(Path source, ExportSpec spec, Deadline deadline) {
+        if (spec.options().onDamage() == OnDamage.SKIP) {
+            throw new IllegalArgumentException("damage is skipped in snapshots only, whose pages may be looked at");
+        }
         try {
             Database database = Database.openLive(source, LOCK_WAIT);
             try {

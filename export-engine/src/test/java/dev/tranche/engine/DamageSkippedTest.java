@@ -3,6 +3,7 @@ package dev.tranche.engine;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.tranche.engine.EngineException.Reason;
 import dev.tranche.model.job.Compression;
@@ -188,6 +189,14 @@ class DamageSkippedTest {
         assertThatExceptionOfType(EngineException.class)
                 .isThrownBy(() -> FinalCheck.run(file, plan, written, () -> false))
                 .withMessage("Table 'after' has 2 rows in the snapshot, but 1 were written");
+    }
+
+    /** Its file must not be opened but by SQLite. */
+    @Test
+    void nothingIsSkippedOfALiveDatabase() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> ExportStream.openLive(
+                        file, ExportSpec.all(ExportFormat.SQL).with(SKIP), Deadline.none()));
     }
 
     @Test

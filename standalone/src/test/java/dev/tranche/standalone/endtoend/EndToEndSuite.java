@@ -199,6 +199,32 @@ abstract class EndToEndSuite {
     }
 
     @Test
+    void ofADamagedDatabaseTheRestComesIfItIsAskedFor_C24_C43_C55() throws Exception {
+        TestDatabase.damaged(database("damaged"), ORDERS);
+
+        JsonNode failed = api().awaitEnd(api().start("{\"database\":\"damaged\"}"));
+        String job = api().start("{\"database\":\"damaged\",\"format\":\"ndjson\",\"onDamage\":\"skip\"}");
+        Path rest = api().awaitDownload(job, scratch.resolve("rest.ndjson"));
+
+        assertThat(failed.path("status").asString()).isEqualTo("failed");
+        assertThat(failed.path("errorMessage").asString())
+                .isEqualTo("database disk image is malformed (table 'numbers')");
+        assertThat(api().status(job).path("damaged").asBoolean()).isTrue();
+        JsonNode manifest = JsonMapper.shared()
+                .readTree(api().get("/export/jobs/" + job + "/manifest").body())
+                .path("result");
+        assertThat(manifest.path("damaged").asBoolean()).isTrue();
+        JsonNode damage = manifest.at("/tables/0/damage/0");
+        long missing = rowid(damage.path("upTo")) - rowid(damage.path("after"));
+        assertThat(Files.readAllLines(rest)).hasSize((int) (ORDERS - missing)).hasSizeGreaterThan(ORDERS * 9 / 10);
+        assertThat(manifest.at("/tables/0/rows").asLong()).isEqualTo(ORDERS - missing);
+    }
+
+    private static long rowid(JsonNode row) {
+        return Long.parseLong(row.asString().replace("rowid ", ""));
+    }
+
+    @Test
     void theCallbackTellsOfCompletion_C57() throws Exception {
         try (var receiver = new CallbackReceiver()) {
             String job = api().start("{\"database\":\"%s\",\"callbackUrl\":\"%s\"}".formatted(shop(), receiver.url()));

@@ -1,5 +1,7 @@
 package dev.tranche.standalone.endtoend;
 
+import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -11,6 +13,9 @@ import java.util.List;
 
 /** SQLite files that tests make and compare. */
 final class TestDatabase {
+    /** SQLite's default. */
+    private static final int PAGE_BYTES = 4096;
+
     private TestDatabase() {}
 
     /** Makes a file by these statements; separated by a semicolon at the end of a line. */
@@ -38,6 +43,20 @@ final class TestDatabase {
                     CASE i %% 10 WHEN 0 THEN randomblob(200) END FROM n;
                 INSERT INTO lines SELECT id, 1, 'SKU-' || id FROM orders UNION ALL SELECT id, 2, 'B' FROM orders WHERE id %% 3 = 0;
                 """.formatted(orders));
+    }
+
+    /** A table {@code numbers} of this many rows, with zeros where a page in its middle was. */
+    static Path damaged(Path file, int rows) throws SQLException, IOException {
+        create(file, """
+                CREATE TABLE numbers(id INTEGER PRIMARY KEY, word TEXT);
+                WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < %d)
+                  INSERT INTO numbers SELECT i, printf('%%050d', i) FROM n;
+                """.formatted(rows));
+        try (var bytes = new RandomAccessFile(file.toFile(), "rw")) {
+            bytes.seek(bytes.length() / PAGE_BYTES / 2 * PAGE_BYTES);
+            bytes.write(new byte[PAGE_BYTES]);
+        }
+        return file;
     }
 
     /** Restores a SQL dump into a new file. */
