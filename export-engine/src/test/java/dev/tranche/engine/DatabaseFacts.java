@@ -1,5 +1,6 @@
 package dev.tranche.engine;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -11,15 +12,27 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.sqlite.core.Codes;
+import org.sqlite.core.CoreStatement;
 
 /**
  * Everything that a restored database must have in common with its source (C50), as lines that a failing test can show:
  * settings, the schema's statements, and of each row the rowid where it has a name, storage classes and bytes. Reads by plain
- * JDBC, not by the engine.
+ * queries, not by the engine; the bytes of a text are those that are stored, in the database's encoding.
  */
 final class DatabaseFacts {
-    private static final List<String> SETTINGS = List.of(
-            "user_version", "application_id", "encoding", "auto_vacuum", "integrity_check", "foreign_key_check");
+    private static final List<String> SETTINGS =
+            List.of("user_version", "application_id", "encoding", "auto_vacuum", "integrity_check(1000000)");
+
+    /** Without the rowid of a table that has no name left for it. */
+    private static final String FOREIGN_KEYS = """
+            SELECT "table", parent, fkid, iif(3 = (
+                SELECT count(*) FROM pragma_table_xinfo(broken."table") WHERE lower(name) IN ('rowid', 'oid', '_rowid_')), '', rowid)
+            FROM pragma_foreign_key_check AS broken
+            """;
+
+    /** SQLite's bound of the columns of a result. Source: sqlite.org/limits.html */
+    private static final int MOST_COLUMNS = 2000;
 
     private final Connection connection;
     private final List<String> lines = new ArrayList<>();
@@ -32,30 +45,56 @@ final class DatabaseFacts {
         try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + database)) {
             var facts = new DatabaseFacts(connection);
             for (String setting : SETTINGS) {
-                facts.query(setting, "PRAGMA " + setting);
+                facts.query(setting.replaceFirst("\\(.*", ""), "PRAGMA " + setting);
             }
-            facts.query("schema", "SELECT type, name, tbl_name, sql FROM sqlite_schema WHERE sql NOT NULL");
-            for (String table : facts.texts("SELECT name FROM sqlite_schema WHERE type = 'table'")) {
-                facts.query(
-                        "row of " + table, "SELECT " + facts.columns(table) + " FROM " + quote(table) + " NOT INDEXED");
+            facts.query("foreign_key_check", FOREIGN_KEYS);
+            facts.query("schema", "SELECT type, name, tbl_name, sql FROM sqlite_schema");
+            for (String table : facts.texts("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name")) {
+                facts.table(table);
             }
             return facts.lines;
         }
     }
 
-    private String columns(String table) throws SQLException {
-        List<String> names =
-                texts("SELECT name FROM pragma_table_xinfo(" + literal(table) + ") WHERE hidden <> 1 ORDER BY cid");
+    /** The lines that only one of two databases has: a few, for a failure's message. */
+    static List<String> differences(List<String> expected, List<String> found) {
+        var missing = new ArrayList<>(expected);
+        var surplus = new ArrayList<>(found);
+        found.forEach(missing::remove);
+        expected.forEach(surplus::remove);
+        return Stream.concat(
+                        missing.stream().limit(5).map(line -> "missing: " + line),
+                        surplus.stream().limit(5).map(line -> "surplus: " + line))
+                .toList();
+    }
+
+    private void table(String table) throws SQLException {
+        String rows = " FROM " + quote(table) + " AS t NOT INDEXED";
+        List<String> columns = columns(table);
+        if (columns.size() > MOST_COLUMNS) {
+            query("rowid of " + table, "SELECT " + columns.remove(0) + rows);
+        }
+        query("row of " + table, "SELECT " + String.join(", ", columns) + rows);
+    }
+
+    private List<String> columns(String table) throws SQLException {
+        List<String> names;
+        try {
+            names = texts("SELECT name FROM pragma_table_xinfo(" + literal(table) + ") WHERE hidden <> 1 ORDER BY cid");
+        } catch (SQLException e) {
+            return new ArrayList<>(List.of("'" + e.getErrorCode() + "'"));
+        }
         boolean hasRowid = texts("SELECT wr FROM pragma_table_list(" + literal(table) + ")")
                 .equals(List.of("0"));
         Stream<String> rowid = Stream.of("rowid", "_rowid_", "oid")
                 .filter(name -> hasRowid && names.stream().noneMatch(name::equalsIgnoreCase))
                 .limit(1);
-        return Stream.concat(rowid, names.stream().map(DatabaseFacts::quote)).collect(Collectors.joining(", "));
+        return Stream.concat(rowid, names.stream().map(name -> "t." + quote(name)))
+                .collect(Collectors.toCollection(ArrayList::new));
     }
 
-    /** Adds the rows of a query, sorted, since a schema's order is not part of the promise. */
-    private void query(String label, String sql) throws SQLException {
+    /** Adds the rows of a query, sorted, since a schema's order is not part of the promise; or that it fails, and how. */
+    private void query(String label, String sql) {
         var rows = new ArrayList<String>();
         try (Statement statement = connection.createStatement();
                 ResultSet result = statement.executeQuery(sql)) {
@@ -67,22 +106,36 @@ final class DatabaseFacts {
                 }
                 rows.add(row.toString());
             }
+        } catch (SQLException e) {
+            rows.add(label + " | fails: " + e.getMessage());
         }
         rows.stream().sorted().forEach(lines::add);
     }
 
     private static String value(ResultSet result, int column) throws SQLException {
-        Object value = result.getObject(column);
-        if (value instanceof Double real) {
-            return "real " + real + " " + Long.toHexString(Double.doubleToRawLongBits(real));
-        }
-        if (value instanceof String text) {
-            return "text " + text + " " + HexFormat.of().formatHex(result.getBytes(column));
-        }
-        if (value instanceof byte[] blob) {
-            return "blob " + HexFormat.of().formatHex(blob);
-        }
-        return value == null ? "null" : "integer " + value;
+        return switch (storageClass(result, column)) {
+            case Codes.SQLITE_INTEGER -> "integer " + result.getLong(column);
+            case Codes.SQLITE_FLOAT -> {
+                double real = result.getDouble(column);
+                yield "real " + real + " " + Long.toHexString(Double.doubleToRawLongBits(real));
+            }
+            case Codes.SQLITE_TEXT -> {
+                byte[] bytes = bytes(result, column);
+                yield "text " + new String(bytes, StandardCharsets.UTF_8) + " "
+                        + HexFormat.of().formatHex(bytes);
+            }
+            case Codes.SQLITE_BLOB -> "blob " + HexFormat.of().formatHex(bytes(result, column));
+            default -> "null";
+        };
+    }
+
+    private static int storageClass(ResultSet result, int column) throws SQLException {
+        return ((CoreStatement) result.getStatement()).pointer.safeRunInt((db, row) -> db.column_type(row, column - 1));
+    }
+
+    private static byte[] bytes(ResultSet result, int column) throws SQLException {
+        byte[] bytes = result.getBytes(column);
+        return bytes == null ? new byte[0] : bytes;
     }
 
     private List<String> texts(String sql) throws SQLException {

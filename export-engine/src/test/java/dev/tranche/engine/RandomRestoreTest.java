@@ -1,55 +1,118 @@
 package dev.tranche.engine;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tranche.engine.ScriptReader.Load;
+import dev.tranche.engine.random.AnyDatabase;
 import dev.tranche.model.job.ExportFormat;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
-/** Databases that nobody thought of restore too (C50). */
+/**
+ * Databases that nobody thought of restore too (C50), whoever runs the script. {@code -Dtranche.test.seed=N} begins with
+ * the database that a failure names.
+ */
 class RandomRestoreTest {
-    private static final int IN_PROCESS = 100;
-    private static final int THROUGH_THE_SHELL = 15;
+    private static final int IN_PROCESS = 300;
+    private static final int THROUGH_EACH_PROGRAM = 30;
+
+    /** How many databases the long run makes, each read by all readers. */
+    private static final int MANY = Integer.getInteger("tranche.test.random-databases", 4000);
+
+    private static final int BATCH = 100;
+    private static final List<String> FOREIGN_KEYS = List.of("PRAGMA foreign_keys=ON", "PRAGMA foreign_keys=OFF");
+
+    private final long seed = Long.getLong("tranche.test.seed", System.nanoTime());
 
     @TempDir
     Path folder;
 
     @Test
-    void theScriptOfARandomDatabaseRestoresIt() throws Exception {
-        long seed = System.nanoTime();
-        for (int i = 0; i < IN_PROCESS; i++) {
-            Path source = folder.resolve("source" + i + ".db");
-            List<String> made = new RandomDatabase(seed + i).create(source, new Random(seed + i).nextInt(5), 60);
-            Path restored = folder.resolve("restored" + i + ".db");
-            Databases.run(restored, new String(script(source), UTF_8));
-            assertThat(DatabaseFacts.of(restored))
-                    .as("seed %d, made by %s", seed + i, made)
-                    .isEqualTo(DatabaseFacts.of(source));
-        }
+    void theScriptOfARandomDatabaseRestoresIt_C50() throws Exception {
+        assertRestored(seed, IN_PROCESS, List.of(ScriptReader.JDBC));
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"SHELL", "PYTHON"})
+    void theScriptOfARandomDatabaseRestoresItThroughOtherPrograms_C50(ScriptReader reader) throws Exception {
+        reader.assumeInstalled();
+        assertRestored(seed, THROUGH_EACH_PROGRAM, List.of(reader));
     }
 
     @Test
-    void theScriptOfARandomDatabaseRestoresItThroughTheShell() throws Exception {
-        Sqlite3Shell.assumeInstalled();
-        long seed = System.nanoTime();
-        for (int i = 0; i < THROUGH_THE_SHELL; i++) {
-            Path source = folder.resolve("source" + i + ".db");
-            List<String> made = new RandomDatabase(seed + i).create(source, 4, 60);
-            Path script = Files.write(folder.resolve("script.sql"), script(source));
-            Path restored = folder.resolve("restored" + i + ".db");
-            Sqlite3Shell.run(restored, script, "PRAGMA synchronous=OFF");
-            assertThat(DatabaseFacts.of(restored))
-                    .as("seed %d, made by %s", seed + i, made)
-                    .isEqualTo(DatabaseFacts.of(source));
+    @Tag("long")
+    void thousandsOfRandomDatabasesAreRestoredByEveryReader_C50() throws Exception {
+        for (ScriptReader reader : ScriptReader.values()) {
+            reader.assumeInstalled();
+        }
+        System.out.println("random databases from seed " + seed);
+        for (int done = 0; done < MANY; done += BATCH) {
+            assertRestored(seed + done, Math.min(BATCH, MANY - done), List.of(ScriptReader.values()));
+        }
+        System.out.println(MANY + " random databases restored by " + List.of(ScriptReader.values()));
+    }
+
+    private void assertRestored(long first, int count, List<ScriptReader> readers) throws Exception {
+        var cases = new ArrayList<Case>();
+        for (long each = first; each < first + count; each++) {
+            cases.add(exported(each));
+        }
+        for (ScriptReader reader : readers) {
+            reader.load(cases.stream()
+                    .map(c -> new Load(c.script, c.restored(reader), FOREIGN_KEYS.get(Math.floorMod(c.seed, 2))))
+                    .toList());
+        }
+        for (Case each : cases) {
+            List<String> expected = DatabaseFacts.of(each.source);
+            if (isDamaged(expected)) {
+                continue;
+            }
+            for (ScriptReader reader : readers) {
+                assertThat(DatabaseFacts.differences(expected, DatabaseFacts.of(each.restored(reader))))
+                        .as("-Dtranche.test.seed=%d through %s", each.seed, reader)
+                        .isEmpty();
+            }
+            each.delete();
         }
     }
 
-    private static byte[] script(Path source) {
-        return Exports.ofSnapshot(source, ExportSpec.all(ExportFormat.SQL));
+    /** SQLite itself leaves a row out of an index now and then, under conditions that only a random database meets. */
+    private static boolean isDamaged(List<String> facts) {
+        return facts.stream().anyMatch(fact -> fact.startsWith("integrity_check") && fact.contains(" index "));
+    }
+
+    private Case exported(long each) throws Exception {
+        Path source = folder.resolve(each + ".db");
+        new AnyDatabase(each).create(source);
+        Path snapshot = source;
+        if (Files.exists(Path.of(source + "-wal"))) {
+            snapshot = folder.resolve(each + ".snapshot");
+            new Snapshots(InstantSource.system()).take(source, snapshot);
+        }
+        Path script = folder.resolve(each + ".sql");
+        Files.write(script, Exports.ofSnapshot(snapshot, ExportSpec.all(ExportFormat.SQL)));
+        return new Case(each, source, script);
+    }
+
+    private record Case(long seed, Path source, Path script) {
+        Path restored(ScriptReader reader) {
+            return source.resolveSibling(seed + "." + reader);
+        }
+
+        void delete() throws Exception {
+            try (var files = Files.newDirectoryStream(source.getParent(), seed + ".*")) {
+                for (Path file : files) {
+                    Files.delete(file);
+                }
+            }
+        }
     }
 }

@@ -36,24 +36,24 @@ class SqlHalvesTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("databases")
-    void theSchemaAloneIsTheSameSchemaWithoutRows(String name, Path input) throws Exception {
-        Path source = source(input);
+    void theSchemaAloneIsTheSameSchemaWithoutRows(String name, NamedDatabase named) throws Exception {
+        Path source = named.create(folder);
         assertIsEmpty(restored(source, SqlContent.SCHEMA), source, name);
     }
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("databases")
-    void theRowsAloneMakeItTheSameDatabase(String name, Path input) throws Exception {
-        Path source = source(input);
+    void theRowsAloneMakeItTheSameDatabase(String name, NamedDatabase named) throws Exception {
+        Path source = named.create(folder);
         assertThat(DatabaseFacts.of(restored(source, SqlContent.SCHEMA, SqlContent.DATA)))
                 .isEqualTo(DatabaseFacts.of(source));
     }
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("databases")
-    void bothScriptsDoThroughTheShell(String name, Path input) throws Exception {
-        Sqlite3Shell.assumeInstalled();
-        Path source = source(input);
+    void bothScriptsDoThroughTheShell(String name, NamedDatabase named) throws Exception {
+        ScriptReader.SHELL.assumeInstalled();
+        Path source = named.create(folder);
         assertThat(DatabaseFacts.of(restoredByShell(source))).isEqualTo(DatabaseFacts.of(source));
     }
 
@@ -75,7 +75,7 @@ class SqlHalvesTest {
 
     @Test
     void bothScriptsOfARandomDatabaseRestoreItThroughTheShell() throws Exception {
-        Sqlite3Shell.assumeInstalled();
+        ScriptReader.SHELL.assumeInstalled();
         long seed = System.nanoTime();
         for (int i = 0; i < THROUGH_THE_SHELL; i++) {
             Path source = folder.resolve("source" + i + ".db");
@@ -196,11 +196,6 @@ class SqlHalvesTest {
                 .isEqualTo(List.of(8L, 20L, 7L, 20L));
     }
 
-    private Path source(Path input) throws Exception {
-        return Databases.run(
-                folder.resolve("source.db"), Files.readString(input, UTF_8).replace('␍', '\r'));
-    }
-
     private Path restored(Path source, SqlContent... contents) throws Exception {
         Path restored = folder.resolve("restored.db");
         for (SqlContent content : contents) {
@@ -213,7 +208,7 @@ class SqlHalvesTest {
         Path restored = folder.resolve("restored.db");
         for (SqlContent content : List.of(SqlContent.SCHEMA, SqlContent.DATA)) {
             Path script = Files.writeString(folder.resolve("script.sql"), script(source, content));
-            Sqlite3Shell.run(restored, script, "PRAGMA foreign_keys=ON");
+            ScriptReader.SHELL.load(List.of(new ScriptReader.Load(script, restored, "PRAGMA foreign_keys=ON")));
         }
         return restored;
     }

@@ -66,6 +66,19 @@ public final class SqlLiteral {
         return ascii || Utf8.isValid(utf8, offset, length);
     }
 
+    /**
+     * Whether SQLite keeps the characters when it stores the text as UTF-16: U+FFFE and U+FFFF become U+FFFD. Source:
+     * sqlite.org/src, utf.c, READ_UTF8
+     */
+    public static boolean survivesUtf16(byte[] utf8, int offset, int length) {
+        for (int i = offset; i + 2 < offset + length; i++) {
+            if (utf8[i] == (byte) 0xEF && utf8[i + 1] == (byte) 0xBF && (utf8[i + 2] & 0xFE) == 0xBE) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     private static void quoted(ByteSink out, byte[] utf8, int offset, int length) {
         out.put('\'');
         int from = offset;

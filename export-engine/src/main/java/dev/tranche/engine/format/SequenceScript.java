@@ -3,7 +3,6 @@ package dev.tranche.engine.format;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.tranche.engine.encode.ByteSink;
-import dev.tranche.engine.encode.SqlLiteral;
 import dev.tranche.engine.sqlite.Database;
 import dev.tranche.engine.sqlite.Row;
 import dev.tranche.engine.sqlite.Schema;
@@ -71,9 +70,8 @@ final class SequenceScript {
                         .contains("AUTOINCREMENT"))
                 .toList();
         for (SchemaObject table : own) {
-            byte[] name = table.name().getBytes(UTF_8);
             out.ascii("DELETE FROM sqlite_sequence WHERE name=");
-            SqlLiteral.text(out, name, 0, name.length);
+            SchemaScript.text(out, table.name());
             out.ascii(";\n");
         }
     }
@@ -84,7 +82,9 @@ final class SequenceScript {
             while (reader.next()) {
                 Row row = reader.row();
                 if (scope.includes(new String(row.text(0), UTF_8))) {
-                    out.ascii("INSERT INTO sqlite_sequence VALUES(");
+                    boolean needsRowid = scope.isWhole() && !row.rowidIsNext();
+                    out.ascii("INSERT INTO sqlite_sequence");
+                    out.ascii(needsRowid ? "(rowid,name,seq) VALUES(" + row.rowid() + "," : " VALUES(");
                     values.list(row, new boolean[shape.columns().size()], out);
                     out.ascii(");\n");
                 }

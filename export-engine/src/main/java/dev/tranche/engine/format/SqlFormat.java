@@ -2,7 +2,6 @@ package dev.tranche.engine.format;
 
 import dev.tranche.engine.encode.ByteSink;
 import dev.tranche.engine.sqlite.Database;
-import dev.tranche.engine.sqlite.Identifiers;
 import dev.tranche.engine.sqlite.Schema;
 import dev.tranche.engine.sqlite.SchemaObject;
 import dev.tranche.engine.sqlite.TableKind;
@@ -10,6 +9,8 @@ import dev.tranche.engine.sqlite.TableShape;
 import dev.tranche.engine.sqlite.TextEncoding;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 
@@ -24,6 +25,7 @@ public final class SqlFormat implements Format {
     private final SqlScope scope;
     private final TextEncoding encoding;
     private final SqlValues values;
+    private final SchemaScript script;
 
     public SqlFormat(Database database, Schema schema, SqlScope scope) throws SQLException {
         this.database = database;
@@ -31,6 +33,7 @@ public final class SqlFormat implements Format {
         this.scope = scope;
         this.encoding = database.encoding();
         this.values = new SqlValues(encoding);
+        this.script = new SchemaScript(schema);
     }
 
     /** What must be set before anything exists comes first; it has no effect inside a transaction. */
@@ -48,20 +51,20 @@ public final class SqlFormat implements Format {
         }
         out.ascii("BEGIN TRANSACTION;\n");
         if (!scope.hasSchema()) {
+            script.standIn(out, standing());
             triggers().forEach(trigger -> drop(out, trigger));
         }
     }
 
     /** Nothing else keeps a trigger from firing on the rows; it is there again at the end. */
-    private static void drop(ByteSink out, SchemaObject trigger) {
-        String statement = "DROP TRIGGER IF EXISTS " + Identifiers.quote(trigger.name()) + ";\n";
+    private void drop(ByteSink out, SchemaObject trigger) {
+        String statement = "DROP TRIGGER IF EXISTS " + script.identifier(trigger.name()) + ";\n";
         out.put(statement.getBytes(StandardCharsets.UTF_8));
     }
 
     @Override
     public TableWriter table(TableShape table, int ordinal) {
-        var openings = new SqlOpenings(schema, scope);
-        return new SqlTable(schema.findTable(table.name()).orElseThrow(), table, openings, values);
+        return new SqlTable(table, new SqlTable.Shared(schema, new SqlOpenings(script, scope), script, values));
     }
 
     /** Views before triggers, since these may be on views; both after the rows, which must not fire them. */
@@ -77,8 +80,9 @@ public final class SqlFormat implements Format {
             number(out, "user_version");
             number(out, "application_id");
         } else {
-            triggers().forEach(trigger -> SchemaScript.define(out, trigger));
+            triggers().forEach(trigger -> script.define(out, trigger));
         }
+        script.correct(out, standing());
         out.ascii("COMMIT;\n");
         if (hasChecks()) {
             out.ascii("PRAGMA ignore_check_constraints=OFF;\n");
@@ -98,7 +102,7 @@ public final class SqlFormat implements Format {
     private void definitions(ByteSink out, SchemaObject.Type type) {
         schema.objects().stream()
                 .filter(o -> o.type() == type && o.hasSql() && scope.includes(o.table()))
-                .forEach(o -> SchemaScript.define(out, o));
+                .forEach(o -> script.define(out, o));
     }
 
     /** Those that rows could fire: of tables, not of views. */
@@ -120,8 +124,29 @@ public final class SqlFormat implements Format {
 
     /** Whether the connection that ran the script must read the schema anew to know all of it. */
     private boolean writesSchema() {
-        Stream<SchemaObject> written = scope.hasSchema() ? included() : triggers();
-        return written.anyMatch(o -> o.kind() == TableKind.VIRTUAL || !SchemaScript.isCarried(o));
+        return !standing().isEmpty() || (scope.hasSchema() && included().anyMatch(o -> o.kind() == TableKind.VIRTUAL));
+    }
+
+    /** What goes by a stand-in, in the order of its statements; automatic indexes too, which are named for their table. */
+    private List<SchemaObject> standing() {
+        return schema.objects().stream()
+                .filter(o -> scope.includes(o.table()) && isStanding(o))
+                .sorted(Comparator.comparing(SchemaObject::type))
+                .toList();
+    }
+
+    private boolean isStanding(SchemaObject object) {
+        boolean isInserted = object.kind() == TableKind.VIRTUAL && !scope.isMade(object);
+        boolean isLeftAlone =
+                !scope.hasSchema() && schema.findTable(object.table()).isEmpty();
+        return !isInserted && !isLeftAlone && (!StandIns.isCarried(object) || isMadeByModule(object));
+    }
+
+    /** A module's own texts may be those of another version, or of another name. */
+    private boolean isMadeByModule(SchemaObject object) {
+        return object.kind() == TableKind.SHADOW
+                && schema.tables(TableKind.VIRTUAL).stream()
+                        .anyMatch(v -> scope.isMade(v) && object.name().startsWith(v.name() + "_"));
     }
 
     private Stream<SchemaObject> included() {

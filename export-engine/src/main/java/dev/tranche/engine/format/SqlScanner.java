@@ -61,7 +61,7 @@ final class SqlScanner {
     private void byCharacter(byte first) {
         if (first == '\'' || first == '"' || first == '`' || first == '[') {
             token = Token.QUOTED;
-            end = Math.min(sql.length, indexOf(first == '[' ? ']' : first, start + 1) + 1);
+            end = endOfQuoted(first == '[' ? ']' : first);
         } else if (isOfWord(first)) {
             token = Token.WORD;
             while (end < sql.length && isOfWord(sql[end])) {
@@ -71,6 +71,15 @@ final class SqlScanner {
             token = first == ' ' || (first >= '\t' && first <= '\r') ? Token.SPACE : Token.OTHER;
             end = start + 1;
         }
+    }
+
+    /** A doubled quote is one of the text; a bracket cannot be doubled. */
+    private int endOfQuoted(int quote) {
+        int closed = Math.min(sql.length, indexOf(quote, start + 1) + 1);
+        while (quote != ']' && closed < sql.length && sql[closed] == quote) {
+            closed = Math.min(sql.length, indexOf(quote, closed + 1) + 1);
+        }
+        return closed;
     }
 
     private static boolean isOfWord(byte b) {
@@ -106,6 +115,13 @@ final class SqlScanner {
     /** The token's characters. */
     String text() {
         return new String(sql, start, end - start, StandardCharsets.UTF_8);
+    }
+
+    /** The characters of the next token that is neither space nor comment; this one stays the current. */
+    String following() {
+        var ahead = new SqlScanner(sql, end);
+        ahead.nextSignificant();
+        return ahead.text();
     }
 
     int start() {

@@ -1,5 +1,7 @@
 package dev.tranche.engine.format;
 
+import dev.tranche.engine.sqlite.SchemaObject;
+import dev.tranche.engine.sqlite.TableKind;
 import dev.tranche.model.job.SqlContent;
 import java.util.Collection;
 import java.util.List;
@@ -51,8 +53,9 @@ public final class SqlScope {
         return isWhole() || tables.contains(table);
     }
 
-    boolean isMade(String table) {
-        return made.contains(table);
+    /** Whether it is a virtual table that its module makes, with its shadow tables: there are no rows for those. */
+    boolean isMade(SchemaObject table) {
+        return content == SqlContent.SCHEMA && table.kind() == TableKind.VIRTUAL && made.contains(table.name());
     }
 
     SqlContent content() {

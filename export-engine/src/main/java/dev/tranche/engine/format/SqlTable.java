@@ -4,15 +4,16 @@ import dev.tranche.engine.encode.ByteSink;
 import dev.tranche.engine.encode.SqlLiteral;
 import dev.tranche.engine.encode.TextLosses;
 import dev.tranche.engine.sqlite.Column;
-import dev.tranche.engine.sqlite.Identifiers;
 import dev.tranche.engine.sqlite.Reading;
 import dev.tranche.engine.sqlite.Row;
+import dev.tranche.engine.sqlite.Schema;
 import dev.tranche.engine.sqlite.SchemaObject;
 import dev.tranche.engine.sqlite.TableShape;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * One table of a script: its definition and an INSERT a row. A rowid that no column shows is named only where SQLite would
@@ -22,27 +23,33 @@ final class SqlTable implements TableWriter {
     private static final byte[] END_OF_ROW = {')', ';', '\n'};
 
     private final SchemaObject table;
-    private final SqlOpenings openings;
+    private final Shared shared;
     private final List<Column> columns;
-    private final SqlValues values;
     private final boolean[] notNull;
     private final boolean keepsRowid;
     private final byte[] insert;
     private final byte[] insertWithRowid;
 
-    SqlTable(SchemaObject table, TableShape shape, SqlOpenings openings, SqlValues values) {
-        this.table = table;
-        this.openings = openings;
-        this.columns = shape.columns().stream().filter(c -> !c.generated()).toList();
-        this.values = values;
-        this.notNull = notNull(columns);
+    /** What all tables of a script have in common. */
+    record Shared(Schema schema, SqlOpenings openings, SchemaScript script, SqlValues values) {}
+
+    SqlTable(TableShape shape, Shared shared) {
+        this.table = shared.schema.findTable(shape.name()).orElseThrow();
+        this.shared = shared;
+        List<Column> stored =
+                shape.columns().stream().filter(c -> !c.generated()).toList();
+        this.columns = Stream.concat(
+                        stored.stream(), shape.columns().stream().filter(c -> c.generated() && c.notNull()))
+                .toList();
+        this.notNull = notNull(stored);
         this.keepsRowid = shape.reading() instanceof Reading.ByRowid byRowid && byRowid.hidden();
-        String into = "INSERT INTO " + Identifiers.quote(shape.name());
-        String names = columns.stream().map(c -> Identifiers.quote(c.name())).collect(Collectors.joining(","));
-        boolean needsNames = columns.size() < shape.columns().size();
+        String into = "INSERT INTO " + shared.script.identifier(shape.name());
+        String names =
+                stored.stream().map(c -> shared.script.identifier(c.name())).collect(Collectors.joining(","));
+        boolean needsNames = stored.size() < shape.columns().size();
         this.insert = utf8(into + (needsNames ? "(" + names + ")" : "") + " VALUES(");
         String rowid = shape.reading() instanceof Reading.ByRowid byRowid ? byRowid.name() : "";
-        this.insertWithRowid = utf8(into + "(" + Identifiers.quote(rowid) + "," + names + ") VALUES(");
+        this.insertWithRowid = utf8(into + "(" + shared.script.identifier(rowid) + "," + names + ") VALUES(");
     }
 
     private static boolean[] notNull(List<Column> columns) {
@@ -64,7 +71,7 @@ final class SqlTable implements TableWriter {
 
     @Override
     public void begin(ByteSink out) {
-        openings.write(table, out);
+        shared.openings.write(table, out);
     }
 
     @Override
@@ -72,9 +79,9 @@ final class SqlTable implements TableWriter {
         int start = out.size();
         if (insert(row, out)) {
             out.cutTo(start);
-            SchemaScript.relax(out, table);
+            shared.script.relax(out, table);
             insert(row, out);
-            SchemaScript.restore(out, table);
+            shared.script.restore(out, table);
         }
     }
 
@@ -87,9 +94,19 @@ final class SqlTable implements TableWriter {
         } else {
             out.put(insert);
         }
-        boolean violates = values.list(row, notNull, out);
+        boolean violates = shared.values.list(row, notNull, out);
         out.put(END_OF_ROW);
-        return violates;
+        return violates || generatesNull(row);
+    }
+
+    /** The columns behind the stored ones are those that are computed and must not be NULL. */
+    private boolean generatesNull(Row row) throws SQLException {
+        for (int i = notNull.length; i < columns.size(); i++) {
+            if (row.type(i) == Row.NULL) {
+                return true;
+            }
+        }
+        return false;
     }
 
     @Override

@@ -51,7 +51,8 @@ final class SqlValues {
     /** Bytes in a CAST are taken as the database's encoding, so a UTF-16 text that cannot be quoted goes as it is stored. */
     private void text(Row row, int column, ByteSink out) throws SQLException {
         byte[] text = row.text(column);
-        if (encoding == TextEncoding.UTF_8 || SqlLiteral.canBeQuoted(text, 0, text.length)) {
+        if (encoding == TextEncoding.UTF_8
+                || (SqlLiteral.canBeQuoted(text, 0, text.length) && SqlLiteral.survivesUtf16(text, 0, text.length))) {
             SqlLiteral.text(out, text, 0, text.length);
         } else {
             byte[] stored = row.bytes(column);
