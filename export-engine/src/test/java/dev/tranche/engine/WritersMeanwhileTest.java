@@ -32,7 +32,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** While a writer moves money between two tables at full speed, every export has all of it (C6), and the writer goes on (C2). */
 class WritersMeanwhileTest {
-    private static final int ACCOUNTS = 20_000;
+    private static final int ACCOUNTS = 8_000;
     private static final int EACH = 100;
     private static final int EXPORTS = 5;
 
@@ -138,7 +138,7 @@ class WritersMeanwhileTest {
         var content = new ByteArrayOutputStream();
         var finished = new ArrayList<TableSummary>();
         String cursor = Cursor.start().toJson();
-        byte[] chunk = new byte[16 << 10];
+        byte[] chunk = new byte[8 << 10];
         for (int count = 0; count >= 0; ) {
             try (var stream = ExportStream.open(snapshot, plan, Cursor.fromJson(cursor), List.copyOf(finished))) {
                 count = stream.read(chunk, 0, chunk.length);
