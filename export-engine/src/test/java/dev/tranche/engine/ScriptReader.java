@@ -91,10 +91,15 @@ enum ScriptReader {
 
     /** What the program says to this input. */
     static String run(String input, String... command) throws IOException, InterruptedException {
+        return run(input.getBytes(StandardCharsets.UTF_8), command);
+    }
+
+    /** The same with bytes that need not be text. */
+    static String run(byte[] input, String... command) throws IOException, InterruptedException {
         Path in = Files.createTempFile("reader", ".in");
         Path out = Files.createTempFile("reader", ".out");
         try {
-            Files.writeString(in, input);
+            Files.write(in, input);
             Process process = new ProcessBuilder(command)
                     .redirectInput(in.toFile())
                     .redirectErrorStream(true)

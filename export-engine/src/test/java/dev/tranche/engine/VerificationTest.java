@@ -70,6 +70,15 @@ class VerificationTest {
                         Verdict.Same.class, same -> assertThat(same.rows()).isGreaterThanOrEqualTo(14));
     }
 
+    /** The driver refuses statements of more than a million bytes unless told otherwise. */
+    @Test
+    void aScriptWithAHugeValueIsRestored_C50() throws Exception {
+        Databases.run(database, "INSERT INTO people(photo) VALUES(zeroblob(1500000))");
+        Path export = export(ExportSpec.all(ExportFormat.SQL));
+
+        assertThat(verify(export)).isInstanceOf(Verdict.Same.class);
+    }
+
     @ParameterizedTest
     @EnumSource(value = ExportFormat.class, names = "SQLITE", mode = EnumSource.Mode.EXCLUDE)
     void anExportOfOneTableIsTheSame_C24(ExportFormat format) throws Exception {

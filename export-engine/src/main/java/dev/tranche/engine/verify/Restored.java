@@ -19,6 +19,9 @@ import org.sqlite.core.Codes;
  * can reach no other file: it can attach nothing, and SQLite alone sees it.
  */
 final class Restored implements AutoCloseable {
+    /** SQLite's own bound, a thousand times the driver's. Source: sqlite.org/limits.html */
+    private static final int LONGEST_STATEMENT_BYTES = 1_000_000_000;
+
     private final Path folder;
     private final Database database;
     private final Schema schema;
@@ -87,6 +90,7 @@ final class Restored implements AutoCloseable {
         config.setJournalMode(SQLiteConfig.JournalMode.OFF);
         try (var connection = (SQLiteConnection) config.createConnection("jdbc:sqlite:" + file)) {
             connection.getDatabase().limit(SQLiteLimits.SQLITE_LIMIT_ATTACHED.getId(), 0);
+            connection.getDatabase().limit(SQLiteLimits.SQLITE_LIMIT_SQL_LENGTH.getId(), LONGEST_STATEMENT_BYTES);
             var statements = new SqlStatements(script);
             long number = 0;
             for (Optional<String> sql = statements.next(); sql.isPresent(); sql = statements.next()) {

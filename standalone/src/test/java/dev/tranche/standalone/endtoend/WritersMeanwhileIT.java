@@ -91,9 +91,9 @@ class WritersMeanwhileIT {
             Bank.Longest longest = bank.stop();
             System.out.printf(
                     "%s: %d transfers; the longest took %d ms, while 4 jobs (SQL in %d chunks) and 5 dumps were made%n",
-                    journal, longest.transfers(), longest.wait().toMillis(), chunks);
+                    journal, longest.transfers(), longest.time().toMillis(), chunks);
             if (journal.equals("WAL")) {
-                assertThat(longest.wait()).isLessThan(Duration.ofSeconds(5));
+                assertThat(longest.time()).isLessThan(Duration.ofSeconds(5));
             }
         }
     }

@@ -1,0 +1,3 @@
+CREATE TABLE t(x);
+CREATE VIEW v AS SELECT x FROM t -- the end
+;

@@ -1,0 +1,4 @@
+PRAGMA page_size = 512;
+CREATE TABLE t(x);
+WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 500)
+INSERT INTO t SELECT printf('%.*c', i, 'x') FROM n;
