@@ -98,13 +98,14 @@ class SqliteFileTest {
 
     @Test
     void theSqlite3ShellOpensIt() throws Exception {
-        Sqlite3Shell.assumeInstalled();
+        ScriptReader.SHELL.assumeInstalled();
         Path source = randomDatabase(1);
         Path export = Files.write(folder.resolve("export.sqlite"), Exports.ofSnapshot(snapshotOf(source), FILE));
         Path check = Files.writeString(
                 folder.resolve("check.sql"), "SELECT * FROM pragma_integrity_check WHERE integrity_check <> 'ok';");
 
-        Sqlite3Shell.run(export, check, "SELECT count(*) FROM sqlite_schema WHERE type = 'none' HAVING count(*) > 0;");
+        String first = "SELECT count(*) FROM sqlite_schema WHERE type = 'none' HAVING count(*) > 0";
+        ScriptReader.SHELL.load(List.of(new ScriptReader.Load(check, export, first)));
 
         assertThat(DatabaseFacts.of(export)).isEqualTo(DatabaseFacts.of(source));
     }

@@ -8,12 +8,14 @@ import dev.tranche.model.job.TableSummary;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -70,7 +72,7 @@ class WritersMeanwhileTest {
     void aLiveExportHasOneInstantOfAllTablesInEveryFormat_C6(String journal) throws Exception {
         Path source = bank(journal);
         Future<Duration> writer = startWriter(source);
-        for (ExportFormat format : ExportFormat.values()) {
+        for (ExportFormat format : EnumSet.complementOf(EnumSet.of(ExportFormat.SQLITE))) {
             try (var stream = ExportStream.openLive(source, ExportSpec.all(format), Deadline.none())) {
                 assertThat(money(Exports.rest(stream), format))
                         .as(format.name())
@@ -150,7 +152,10 @@ class WritersMeanwhileTest {
         return content.toByteArray();
     }
 
-    private static long money(byte[] export, ExportFormat format) throws IOException {
+    private long money(byte[] export, ExportFormat format) throws IOException, SQLException {
+        if (format == ExportFormat.SQLITE) {
+            return moneyOf(Files.write(folder.resolve("export.sqlite"), export));
+        }
         String pattern = switch (format) {
             case SQL -> "(?m)^INSERT INTO \"[ab]\" VALUES\\(\\d+,(-?\\d+),";
             case JSON, NDJSON -> "\"money\":(-?\\d+)";
@@ -161,6 +166,14 @@ class WritersMeanwhileTest {
         return amounts.results()
                 .mapToLong(amount -> Long.parseLong(amount.group(1)))
                 .sum();
+    }
+
+    private static long moneyOf(Path file) throws SQLException {
+        try (var connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+                var statement = connection.createStatement();
+                var sum = statement.executeQuery("SELECT (SELECT sum(money) FROM a) + (SELECT sum(money) FROM b)")) {
+            return sum.getLong(1);
+        }
     }
 
     private static String unzipped(byte[] export) throws IOException {
