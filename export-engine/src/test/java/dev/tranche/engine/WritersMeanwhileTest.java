@@ -159,6 +159,7 @@ class WritersMeanwhileTest {
         String pattern = switch (format) {
             case SQL -> "(?m)^INSERT INTO \"[ab]\" VALUES\\(\\d+,(-?\\d+),";
             case JSON, NDJSON -> "\"money\":(-?\\d+)";
+            case SQLITE -> throw new IllegalArgumentException("a file is asked by a query");
             case CSV -> "(?m)^\\d+,(-?\\d+),";
         };
         Matcher amounts = Pattern.compile(pattern)
