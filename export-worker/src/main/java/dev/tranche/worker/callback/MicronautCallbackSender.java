@@ -13,6 +13,7 @@ import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MediaType;
 import io.micronaut.http.body.ByteBodyFactory;
+import io.micronaut.http.client.HttpVersionSelection;
 import io.micronaut.http.client.RawHttpClient;
 import io.micronaut.http.client.netty.NettyClientCustomizer;
 import io.micronaut.inject.qualifiers.Qualifiers;
@@ -21,20 +22,26 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import reactor.core.publisher.Mono;
 
 /**
- * Posts by Micronaut's HTTP client, one for all callbacks of this process. Every connection goes to an address that was checked for it
- * (C58). The status line decides, and what comes behind it is dropped, with the connection if it is too much, so that a receiver can
- * neither fill the heap nor hold a thread.
+ * Posts by Micronaut's HTTP client, one for all callbacks of this process. Every post has a connection of its own, to an address that
+ * was checked for it (C58). The status line decides, and what comes behind it is dropped, with the connection if it is too much or too
+ * slow, so that a receiver can neither fill the heap nor hold a thread or a connection.
  */
 final class MicronautCallbackSender implements CallbackSender, AutoCloseable {
     /** The bounds of one post. */
     record Limits(Duration connect, Duration total, int answerBytes) {
         static final Limits DEFAULT = new Limits(Duration.ofSeconds(5), Duration.ofSeconds(10), 64 * 1024);
+
+        /** How long a connection may live: the post that takes it may have begun when it was nearly made. */
+        private Duration connection() {
+            return connect.plus(total);
+        }
     }
 
     private static final ByteBodyFactory BODIES = ByteBodyFactory.createDefault(ByteArrayBufferFactory.INSTANCE);
@@ -71,7 +78,8 @@ final class MicronautCallbackSender implements CallbackSender, AutoCloseable {
                 .build();
         context.registerSingleton(AddressResolverGroup.class, addresses, Qualifiers.byName(ADDRESSES));
         context.start();
-        context.getBean(NettyClientCustomizer.Registry.class).register(new AnswerCap(limits.answerBytes()));
+        context.getBean(NettyClientCustomizer.Registry.class)
+                .register(new AnswerCap(limits.answerBytes(), limits.connection()));
         this.client = context.getBean(RawHttpClient.class);
     }
 
@@ -85,6 +93,10 @@ final class MicronautCallbackSender implements CallbackSender, AutoCloseable {
                 limits.answerBytes(),
                 "micronaut.http.client.follow-redirects",
                 false,
+                "micronaut.http.client.pool.enabled",
+                false,
+                "micronaut.http.client.alpn-modes",
+                List.of(HttpVersionSelection.ALPN_HTTP_1),
                 "micronaut.http.client.address-resolver-group-name",
                 ADDRESSES,
                 "micronaut.http.client.exception-on-error-status",
@@ -124,7 +136,7 @@ final class MicronautCallbackSender implements CallbackSender, AutoCloseable {
         return traceparent == null ? http : http.header("traceparent", traceparent);
     }
 
-    /** Closing drops what comes behind the head, and leaves the connection to the next post if that is not too much. */
+    /** Closing drops what comes behind the head. */
     private CallbackAnswer answer(HttpResponse<?> response) {
         int status = response.code();
         var retryAfter = BUSY.contains(status)

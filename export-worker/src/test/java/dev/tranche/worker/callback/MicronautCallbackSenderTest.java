@@ -9,11 +9,18 @@ import dev.tranche.worker.callback.CallbackAnswer.Unanswered;
 import dev.tranche.worker.callback.CallbackAnswer.Verdict;
 import dev.tranche.worker.callback.MicronautCallbackSender.Limits;
 import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArraySet;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -100,7 +107,7 @@ class MicronautCallbackSenderTest {
     @Test
     void aReceiverThatHangsIsGivenUpWithinTheTimeAllowed() {
         var never = new CountDownLatch(1);
-        receiver.answers(exchange -> await(never));
+        receiver.answers(exchange -> await(never, Duration.ofSeconds(30)));
         var limits = new Limits(Duration.ofSeconds(1), Duration.ofMillis(300), 64 * 1024);
 
         try (var sender = Senders.local(limits)) {
@@ -126,6 +133,31 @@ class MicronautCallbackSenderTest {
 
         assertThat(SENDER.post(to(receiver.url("/")))).isEqualTo(new Answered(200));
         assertThat(cut.await(10, TimeUnit.SECONDS)).as("the connection is cut").isTrue();
+    }
+
+    /** Far too slowly for the bound of its size to end it. */
+    @Test
+    void aBodyThatDripsHoldsNoConnection() throws InterruptedException {
+        var cut = new CountDownLatch(1);
+        receiver.answers(exchange -> {
+            exchange.sendResponseHeaders(200, 0);
+            try (exchange) {
+                while (!await(cut, Duration.ofMillis(20))) {
+                    exchange.getResponseBody().write('x');
+                    exchange.getResponseBody().flush();
+                }
+            } catch (IOException e) {
+                cut.countDown();
+            }
+        });
+        var limits = new Limits(Duration.ofSeconds(1), Duration.ofSeconds(1), 64 * 1024);
+
+        try (var sender = Senders.local(limits)) {
+            assertThat(sender.post(to(receiver.url("/")))).isEqualTo(new Answered(200));
+            assertThat(cut.await(10, TimeUnit.SECONDS))
+                    .as("the connection is cut")
+                    .isTrue();
+        }
     }
 
     @Test
@@ -158,12 +190,47 @@ class MicronautCallbackSenderTest {
         assertThat(answer.result().describe() + request + request.host()).doesNotContain("secret-path", "s3cret");
     }
 
+    /** So each post goes to an address that was checked for it, and no answer is taken for that of another post. */
     @Test
-    void aConnectionServesTheNextPostToo() {
-        for (int i = 0; i < 5; i++) {
-            assertThat(SENDER.post(to(receiver.url("/" + i)))).isEqualTo(new Answered(204));
+    void c58EachPostHasAConnectionOfItsOwn() {
+        var connections = new CopyOnWriteArraySet<InetSocketAddress>();
+        receiver.answers(exchange -> {
+            connections.add(exchange.getRemoteAddress());
+            exchange.sendResponseHeaders(204, -1);
+        });
+
+        SENDER.post(to(receiver.url("/")));
+        SENDER.post(to(receiver.url("/")));
+
+        assertThat(connections).hasSize(2);
+    }
+
+    /** The bound of an answer's size is that of one connection; HTTP/2 would go on asking for more within it. */
+    @Test
+    void onlyHttp11IsOfferedToATlsServer() throws Exception {
+        var offered = new CompletableFuture<List<String>>();
+        try (var server = SSLContext.getDefault().getServerSocketFactory().createServerSocket(0)) {
+            var accepting = CompletableFuture.runAsync(() -> offerOf(server, offered));
+
+            assertThat(SENDER.post(to(URI.create("https://127.0.0.1:" + server.getLocalPort() + "/"))))
+                    .isEqualTo(new Unanswered("TLS failed"));
+
+            assertThat(offered.get(10, TimeUnit.SECONDS)).containsExactly("http/1.1");
+            accepting.get(10, TimeUnit.SECONDS);
         }
-        assertThat(receiver.posts()).hasSize(5);
+    }
+
+    private static void offerOf(ServerSocket server, CompletableFuture<List<String>> offered) {
+        try (var socket = (SSLSocket) server.accept()) {
+            socket.setHandshakeApplicationProtocolSelector((s, protocols) -> {
+                offered.complete(protocols);
+                return "";
+            });
+            socket.startHandshake();
+        } catch (IOException e) {
+            // It has no certificate to go on with.
+            offered.completeExceptionally(e);
+        }
     }
 
     private static CallbackRequest to(URI url) {
@@ -171,11 +238,12 @@ class MicronautCallbackSenderTest {
         return new CallbackRequest(url, "msg_1", BODY, trace);
     }
 
-    private static void await(CountDownLatch latch) {
+    private static boolean await(CountDownLatch latch, Duration atMost) {
         try {
-            latch.await(30, TimeUnit.SECONDS);
+            return latch.await(atMost.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+            return true;
         }
     }
 }
