@@ -1,6 +1,5 @@
 package dev.tranche.worker.chunk;
 
-import dev.tranche.engine.Snapshots;
 import dev.tranche.messaging.ConfirmedPublisher;
 import dev.tranche.messaging.Consumers;
 import dev.tranche.messaging.DeadLetters;
@@ -11,7 +10,7 @@ import dev.tranche.storage.source.Databases;
 import dev.tranche.worker.activity.WorkerActivity;
 import dev.tranche.worker.callback.CallbackNudge;
 import dev.tranche.worker.spool.DeploymentMark;
-import dev.tranche.worker.spool.SpoolFolder;
+import dev.tranche.worker.spool.Spool;
 import dev.tranche.worker.sweep.Cleaner;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.net.InetAddress;
@@ -55,7 +54,7 @@ public class ChunkConfiguration {
 
     @Bean
     ChunkFactory.Ports chunkPorts(
-            JobStore jobs, ObjectStore objects, ConfirmedPublisher publisher, Databases databases, SpoolFolder spool) {
+            JobStore jobs, ObjectStore objects, ConfirmedPublisher publisher, Databases databases, Spool spool) {
         return new ChunkFactory.Ports(jobs, objects, publisher, databases, spool);
     }
 
@@ -74,7 +73,7 @@ public class ChunkConfiguration {
             CrewSettings crew,
             Settlement.AfterEnd afterEnd) {
         var world = new ChunkFactory.World(
-                new Snapshots(InstantSource.system()),
+                new SqliteEngine(InstantSource.system()),
                 new Chunk.Tools(metrics, threads, new SecureRandom(), System::nanoTime),
                 threads.executor(),
                 shutdown,

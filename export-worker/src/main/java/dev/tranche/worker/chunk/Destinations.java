@@ -9,7 +9,7 @@ import dev.tranche.model.object.ObjectStore;
 import dev.tranche.model.object.PartSize;
 import dev.tranche.model.store.Job;
 import dev.tranche.model.store.Preparation;
-import dev.tranche.worker.spool.SpoolFolder;
+import dev.tranche.worker.spool.Spool;
 import java.util.HexFormat;
 import java.util.random.RandomGenerator;
 
@@ -18,19 +18,21 @@ final class Destinations {
     private static final int NONCE_BYTES = 12;
 
     private final ObjectStore objects;
-    private final SpoolFolder spool;
+    private final Spool spool;
+    private final Engine engine;
     private final RandomGenerator random;
 
-    Destinations(ObjectStore objects, SpoolFolder spool, RandomGenerator random) {
+    Destinations(ObjectStore objects, Spool spool, Engine engine, RandomGenerator random) {
         this.objects = objects;
         this.spool = spool;
+        this.engine = engine;
         this.random = random;
     }
 
     /** Plans the export of a snapshot: the same one every time, which is why nothing but the plan's text is kept (I1). */
     ExportPlan plan(Job job, Preparation.Snapshot snapshot) {
         var request = job.admission().request();
-        return ExportPlan.make(
+        return engine.plan(
                 spool.existing(snapshot.fileName()),
                 new ExportSpec(request.format(), request.tables(), request.options()),
                 snapshot.takenAt());

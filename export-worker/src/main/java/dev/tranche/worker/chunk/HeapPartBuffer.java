@@ -1,6 +1,5 @@
 package dev.tranche.worker.chunk;
 
-import dev.tranche.engine.ExportStream;
 import dev.tranche.model.checksum.Crc64Nvme;
 import dev.tranche.model.checksum.Sha256;
 import dev.tranche.model.object.Part;
@@ -29,7 +28,7 @@ final class HeapPartBuffer implements PartBuffer {
     }
 
     @Override
-    public boolean readFrom(ExportStream stream, long untilBytes) {
+    public boolean readFrom(DocumentStream stream, long untilBytes) {
         int read = stream.read(array, length, (int) untilBytes - length);
         length += Math.max(read, 0);
         return read >= 0;

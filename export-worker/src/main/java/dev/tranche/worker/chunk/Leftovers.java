@@ -4,8 +4,8 @@ import dev.tranche.model.object.ObjectStore;
 import dev.tranche.model.object.Upload;
 import dev.tranche.model.store.Job;
 import dev.tranche.model.store.JobStore;
+import dev.tranche.worker.spool.Spool;
 import dev.tranche.worker.spool.SpoolFile;
-import dev.tranche.worker.spool.SpoolFolder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,9 +18,9 @@ final class Leftovers {
 
     private final JobStore jobs;
     private final ObjectStore objects;
-    private final SpoolFolder spool;
+    private final Spool spool;
 
-    Leftovers(JobStore jobs, ObjectStore objects, SpoolFolder spool) {
+    Leftovers(JobStore jobs, ObjectStore objects, Spool spool) {
         this.jobs = jobs;
         this.objects = objects;
         this.spool = spool;

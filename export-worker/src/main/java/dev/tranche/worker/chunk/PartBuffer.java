@@ -1,6 +1,5 @@
 package dev.tranche.worker.chunk;
 
-import dev.tranche.engine.ExportStream;
 import dev.tranche.model.object.Part;
 
 /** Where the bytes of a part gather before it is stored. One thread fills it, then one thread stores it, in turns. */
@@ -12,7 +11,7 @@ interface PartBuffer extends AutoCloseable {
     long bytes();
 
     /** Reads on from the stream until {@code untilBytes} are here at the most; false at the end of the document. */
-    boolean readFrom(ExportStream stream, long untilBytes);
+    boolean readFrom(DocumentStream stream, long untilBytes);
 
     /** What it holds, as part {@code number}, which is valid until the next {@link #clear}. */
     Part toPart(int number);

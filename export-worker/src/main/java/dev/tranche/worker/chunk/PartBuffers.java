@@ -1,8 +1,8 @@
 package dev.tranche.worker.chunk;
 
 import dev.tranche.model.object.PartSize;
+import dev.tranche.worker.spool.Spool;
 import dev.tranche.worker.spool.SpoolFile;
-import dev.tranche.worker.spool.SpoolFolder;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -14,13 +14,13 @@ final class PartBuffers implements AutoCloseable {
     private static final int COUNT = 2;
 
     private final BufferPool pool;
-    private final SpoolFolder spool;
+    private final Spool spool;
     private final Hold hold;
     private final PartSize size;
     private final List<PartBuffer> buffers = new ArrayList<>(COUNT);
     private int next;
 
-    PartBuffers(BufferPool pool, SpoolFolder spool, Hold hold, PartSize size) {
+    PartBuffers(BufferPool pool, Spool spool, Hold hold, PartSize size) {
         this.pool = pool;
         this.spool = spool;
         this.hold = hold;

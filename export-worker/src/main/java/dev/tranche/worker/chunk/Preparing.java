@@ -1,7 +1,6 @@
 package dev.tranche.worker.chunk;
 
 import dev.tranche.engine.SnapshotFacts;
-import dev.tranche.engine.Snapshots;
 import dev.tranche.model.job.JobStatus;
 import dev.tranche.model.object.PartSize;
 import dev.tranche.model.store.Job;
@@ -9,8 +8,8 @@ import dev.tranche.model.store.JobStore;
 import dev.tranche.model.store.Preparation;
 import dev.tranche.model.store.Reservation;
 import dev.tranche.storage.source.Databases;
+import dev.tranche.worker.spool.Spool;
 import dev.tranche.worker.spool.SpoolFile;
-import dev.tranche.worker.spool.SpoolFolder;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -35,8 +34,8 @@ final class Preparing implements Stage {
     record Tools(
             JobStore jobs,
             Databases databases,
-            Snapshots snapshots,
-            SpoolFolder spool,
+            Engine engine,
+            Spool spool,
             Destinations destinations,
             Fence fence,
             Waits waits) {}
@@ -71,7 +70,7 @@ final class Preparing implements Stage {
     }
 
     private StageEnd withRoom(Hold hold, Job job, Path source) {
-        long bytes = (long) Math.ceil(tools.snapshots.estimateBytes(source) * ROOM_PER_BYTE);
+        long bytes = (long) Math.ceil(tools.engine.estimateBytes(source) * ROOM_PER_BYTE);
         var wish = new Reservation(bytes, tools.spool.freeBytes(), tools.jobs.now());
         return switch (tools.jobs.reserve(hold.claim(), wish)) {
             case RESERVED -> prepare(hold, job, source);
@@ -93,7 +92,7 @@ final class Preparing implements Stage {
         hold.made().file(file);
         var path = tools.spool.pathOf(file);
         hold.watch(path);
-        var copying = CompletableFuture.supplyAsync(() -> tools.snapshots.take(source, path), executor);
+        var copying = CompletableFuture.supplyAsync(() -> tools.engine.takeSnapshot(source, path), executor);
         var taken = tools.waits.await(copying, hold);
         if (taken.isEmpty()) {
             return hold.isLost() ? new Outcome.Lost(hold) : new Outcome.GaveBack(hold);

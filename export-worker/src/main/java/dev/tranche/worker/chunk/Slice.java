@@ -1,6 +1,5 @@
 package dev.tranche.worker.chunk;
 
-import dev.tranche.engine.ExportStream;
 import dev.tranche.model.object.PartSize;
 import java.time.Duration;
 import java.util.function.LongSupplier;
@@ -18,13 +17,13 @@ final class Slice implements AutoCloseable {
     record Bounds(Duration time, Shutdown shutdown, LongSupplier nanoTime) {}
 
     private final Hold hold;
-    private final ExportStream stream;
+    private final DocumentStream stream;
     private final PartBuffers buffers;
     private final PartUpload upload;
     private final Bounds bounds;
     private final Waits waits;
 
-    Slice(Hold hold, ExportStream stream, PartBuffers buffers, PartUpload upload, Bounds bounds) {
+    Slice(Hold hold, DocumentStream stream, PartBuffers buffers, PartUpload upload, Bounds bounds) {
         this.hold = hold;
         this.stream = stream;
         this.buffers = buffers;

@@ -1,6 +1,5 @@
 package dev.tranche.worker.chunk;
 
-import dev.tranche.engine.ExportStream;
 import dev.tranche.engine.Totals;
 import dev.tranche.model.job.TableSummary;
 import dev.tranche.model.object.StoredPart;
@@ -47,12 +46,12 @@ final class SliceProgress {
     }
 
     /** A part is full: its end is where the stream is now. */
-    void filled(ExportStream stream) {
+    void filled(DocumentStream stream) {
         filled.add(boundary(stream));
     }
 
-    private static Boundary boundary(ExportStream stream) {
-        return new Boundary(stream.cursor().toJson(), stream.totals(), stream.takeFinished());
+    private static Boundary boundary(DocumentStream stream) {
+        return new Boundary(stream.cursor(), stream.totals(), stream.takeFinished());
     }
 
     /** The oldest part that was filled is stored. */
@@ -64,7 +63,7 @@ final class SliceProgress {
     }
 
     /** The document ended, exactly behind the last part that is stored. */
-    void ended(ExportStream stream) {
+    void ended(DocumentStream stream) {
         reach(boundary(stream));
     }
 

@@ -1,6 +1,5 @@
 package dev.tranche.worker.chunk;
 
-import dev.tranche.engine.ExportStream;
 import dev.tranche.model.checksum.Crc64NvmeSum;
 import dev.tranche.model.checksum.Sha256;
 import dev.tranche.model.object.Part;
@@ -53,7 +52,7 @@ final class SpoolPartBuffer implements PartBuffer {
     }
 
     @Override
-    public boolean readFrom(ExportStream stream, long untilBytes) {
+    public boolean readFrom(DocumentStream stream, long untilBytes) {
         int read = stream.read(window, 0, (int) Math.min(window.length, untilBytes - length));
         if (read < 0) {
             return false;

@@ -1,41 +1,43 @@
 package dev.tranche.worker.chunk;
 
-import dev.tranche.engine.Cursor;
 import dev.tranche.engine.ExportPlan;
-import dev.tranche.engine.ExportStream;
-import dev.tranche.engine.FinalCheck;
 import dev.tranche.model.job.TableSummary;
 import dev.tranche.model.object.ObjectStore;
 import dev.tranche.model.store.Checkpoint;
 import dev.tranche.model.store.Commit;
 import dev.tranche.model.store.Job;
 import dev.tranche.model.store.JobStore;
-import dev.tranche.worker.spool.SpoolFolder;
+import dev.tranche.worker.spool.Spool;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 
 /**
- * The work itself: opens the engine's {@link ExportStream} at the checkpoint and lets a {@link Slice} of its bytes be stored by
+ * The work itself: opens the engine's {@link DocumentStream} at the checkpoint and lets a {@link Slice} of its bytes be stored by
  * {@link PartUpload} (P4). After the last part of the document it has the snapshot checked once more (C43) and seals the
  * job, and {@link Finishing} goes on (P8).
  */
 final class Writing implements Stage {
     private final JobStore jobs;
     private final ObjectStore objects;
-    private final SpoolFolder spool;
+    private final Spool spool;
+    private final Engine engine;
     private final Fence fence;
     private final Slices slices;
     private final Waits waits;
 
+    /** What is read, and where to. */
+    record Ports(JobStore jobs, ObjectStore objects, Spool spool, Engine engine) {}
+
     /** What the slices of all jobs share. */
     record Slices(Slice.Bounds bounds, BufferPool buffers, ChunkMetrics metrics, Executor executor) {}
 
-    Writing(JobStore jobs, ObjectStore objects, SpoolFolder spool, Fence fence, Slices slices) {
-        this.jobs = jobs;
-        this.objects = objects;
-        this.spool = spool;
+    Writing(Ports ports, Fence fence, Slices slices) {
+        this.jobs = ports.jobs;
+        this.objects = ports.objects;
+        this.spool = ports.spool;
+        this.engine = ports.engine;
         this.fence = fence;
         this.slices = slices;
         this.waits = new Waits(slices.bounds.shutdown());
@@ -46,12 +48,9 @@ final class Writing implements Stage {
         var preparation = job.findPreparation().orElseThrow();
         var destination = preparation.destination();
         var snapshot = spool.existing(preparation.snapshot().fileName());
-        var cursor = job.findCheckpoint()
-                .map(Checkpoint::cursor)
-                .map(Cursor::fromJson)
-                .orElseGet(Cursor::start);
+        var cursor = job.findCheckpoint().map(Checkpoint::cursor).orElse("");
         var upload = new PartUpload(objects, destination.upload(), slices.metrics, slices.executor);
-        try (var stream = ExportStream.open(
+        try (var stream = engine.open(
                         snapshot,
                         ExportPlan.fromJson(preparation.plan().text()),
                         cursor,
@@ -83,7 +82,7 @@ final class Writing implements Stage {
         var preparation = job.findPreparation().orElseThrow();
         var written = new ArrayList<>(jobs.tables(job.id()));
         written.addAll(end.commit().tables());
-        return FinalCheck.run(
+        return engine.check(
                 spool.existing(preparation.snapshot().fileName()),
                 ExportPlan.fromJson(preparation.plan().text()),
                 written,

@@ -10,13 +10,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/**
- * The folder for snapshots and staged parts that all workers of a source see. The chunk writes here, cleaner and sweeper delete.
- * Thread-safe; never touches a file whose name is not a {@link SpoolFile}'s.
- *
- * <p>Every method throws {@link UncheckedIOException} where the folder cannot be read or written.
- */
-public final class SpoolFolder {
+/** The folder for snapshots and staged parts that all workers of a source see. */
+public final class SpoolFolder implements Spool {
     private final Path folder;
 
     public SpoolFolder(Path folder) {
@@ -28,17 +23,12 @@ public final class SpoolFolder {
         return folder;
     }
 
-    /** Where this file is, or would be. */
+    @Override
     public Path pathOf(SpoolFile file) {
         return folder.resolve(file.fileName());
     }
 
-    /**
-     * Where this file is that a row names, and which is there.
-     *
-     * @throws UncheckedIOException if it is not: the folder may be a share that is away, so a later try can help, unlike with a
-     *     source database that does not exist
-     */
+    @Override
     public Path existing(String fileName) {
         var path = folder.resolve(fileName);
         if (!Files.isRegularFile(path)) {
@@ -47,7 +37,7 @@ public final class SpoolFolder {
         return path;
     }
 
-    /** Room left for anybody on the folder's file system, in bytes. */
+    @Override
     public long freeBytes() {
         try {
             return Files.getFileStore(folder).getUsableSpace();
@@ -56,12 +46,12 @@ public final class SpoolFolder {
         }
     }
 
-    /** All files that a job of any deployment could have, in no order. */
+    @Override
     public List<SpoolFile> list() {
         return list("export_*");
     }
 
-    /** The files of one job, in no order. */
+    @Override
     public List<SpoolFile> list(JobId jobId) {
         return list(jobId + ".*");
     }
@@ -80,7 +70,7 @@ public final class SpoolFolder {
         }
     }
 
-    /** Deletes a file; false when it is gone already. */
+    @Override
     public boolean delete(SpoolFile file) {
         try {
             return Files.deleteIfExists(pathOf(file));

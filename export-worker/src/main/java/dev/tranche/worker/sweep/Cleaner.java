@@ -9,8 +9,8 @@ import dev.tranche.model.object.ObjectStoreOperation;
 import dev.tranche.model.object.Upload;
 import dev.tranche.model.store.Job;
 import dev.tranche.model.store.JobStore;
+import dev.tranche.worker.spool.Spool;
 import dev.tranche.worker.spool.SpoolFile;
-import dev.tranche.worker.spool.SpoolFolder;
 import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,9 +32,9 @@ public final class Cleaner {
 
     private final JobStore jobs;
     private final ObjectStore objects;
-    private final SpoolFolder spool;
+    private final Spool spool;
 
-    public Cleaner(JobStore jobs, ObjectStore objects, SpoolFolder spool) {
+    public Cleaner(JobStore jobs, ObjectStore objects, Spool spool) {
         this.jobs = jobs;
         this.objects = objects;
         this.spool = spool;

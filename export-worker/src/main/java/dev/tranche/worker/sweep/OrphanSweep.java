@@ -6,8 +6,8 @@ import dev.tranche.model.object.OpenUpload;
 import dev.tranche.model.object.Upload;
 import dev.tranche.model.store.Job;
 import dev.tranche.model.store.JobStore;
+import dev.tranche.worker.spool.Spool;
 import dev.tranche.worker.spool.SpoolFile;
-import dev.tranche.worker.spool.SpoolFolder;
 import java.time.Duration;
 import java.util.List;
 import org.slf4j.Logger;
@@ -23,11 +23,11 @@ final class OrphanSweep implements Sweep {
 
     private final JobStore jobs;
     private final ObjectStore objects;
-    private final SpoolFolder spool;
+    private final Spool spool;
     private final Cleaner cleaner;
     private final SweepMetrics metrics;
 
-    OrphanSweep(JobStore jobs, ObjectStore objects, SpoolFolder spool, Cleaner cleaner, SweepMetrics metrics) {
+    OrphanSweep(JobStore jobs, ObjectStore objects, Spool spool, Cleaner cleaner, SweepMetrics metrics) {
         this.jobs = jobs;
         this.objects = objects;
         this.spool = spool;

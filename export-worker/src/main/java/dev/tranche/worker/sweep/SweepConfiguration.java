@@ -10,7 +10,7 @@ import dev.tranche.model.object.ObjectStore;
 import dev.tranche.model.store.JobStore;
 import dev.tranche.worker.activity.WorkerActivity;
 import dev.tranche.worker.callback.CallbackNudge;
-import dev.tranche.worker.spool.SpoolFolder;
+import dev.tranche.worker.spool.Spool;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -25,7 +25,7 @@ import org.springframework.context.annotation.Configuration;
 @EnableConfigurationProperties(SweeperSettings.class)
 public class SweepConfiguration {
     @Bean
-    Cleaner cleaner(JobStore jobs, ObjectStore objects, SpoolFolder spool) {
+    Cleaner cleaner(JobStore jobs, ObjectStore objects, Spool spool) {
         return new Cleaner(jobs, objects, spool);
     }
 
@@ -56,8 +56,7 @@ public class SweepConfiguration {
     }
 
     @Bean
-    OrphanSweep orphanSweep(
-            JobStore jobs, ObjectStore objects, SpoolFolder spool, Cleaner cleaner, SweepMetrics metrics) {
+    OrphanSweep orphanSweep(JobStore jobs, ObjectStore objects, Spool spool, Cleaner cleaner, SweepMetrics metrics) {
         return new OrphanSweep(jobs, objects, spool, cleaner, metrics);
     }
 

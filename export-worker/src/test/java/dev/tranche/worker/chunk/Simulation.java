@@ -2,7 +2,6 @@ package dev.tranche.worker.chunk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tranche.engine.Snapshots;
 import dev.tranche.model.fault.SimulatedCrash;
 import dev.tranche.model.job.ExportFormat;
 import dev.tranche.model.job.ExportRequest;
@@ -80,7 +79,7 @@ final class Simulation {
     private Chunk newWorker() {
         var ports = new ChunkFactory.Ports(jobs, objects, queue, new OneDatabase(), spool);
         var tools = new Chunk.Tools(new ChunkMetrics(meters), time, random, time::nanoTime);
-        var world = new ChunkFactory.World(new Snapshots(time), tools, Runnable::run, shutdown, time);
+        var world = new ChunkFactory.World(new SqliteEngine(time), tools, Runnable::run, shutdown, time);
         var size = new ChunkFactory.Size(PART_SIZE, new Slice.Bounds(slice, shutdown, time::nanoTime), 2);
         return ChunkFactory.create(
                 ports,

@@ -110,7 +110,8 @@ class SliceTest {
         try (var hold = new Hold(simulation.rows, claim, simulation.time);
                 var stream = ExportStream.open(database, plan, Cursor.start(), List.of());
                 var buffers = new PartBuffers(new BufferPool(2), simulation.spool, hold, partSize);
-                var slice = new Slice(hold, stream, buffers, upload(id, partSize, executor), bounds)) {
+                var slice = new Slice(
+                        hold, new SqliteEngine.Stream(stream), buffers, upload(id, partSize, executor), bounds)) {
             reading = stream;
             return slice.run(SliceProgress.from(simulation.row(id)), partSize);
         }
