@@ -13,7 +13,9 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import org.sqlite.SQLiteErrorCode;
 import org.sqlite.core.Codes;
+import org.sqlite.core.DB;
 
 /**
  * Takes the immutable copies that jobs read, by SQLite's online backup in one step: a paged one starts over under writers
@@ -79,7 +81,7 @@ public final class Snapshots {
             var driver = database.connection().getDatabase();
             int code = driver.backup("main", target.toAbsolutePath().toString(), null, 10, 0, ALL_PAGES);
             if (code != Codes.SQLITE_OK && code != Codes.SQLITE_DONE) {
-                driver.throwex(code);
+                throw failed(code);
             }
             return database.text("PRAGMA journal_mode").equals("wal") ? Journal.WAL : Journal.ROLLBACK;
         } catch (SQLException e) {
@@ -99,6 +101,14 @@ public final class Snapshots {
                 file.write(ROLLBACK_JOURNAL);
             }
         }
+    }
+
+    /** The driver's own exception has the source's words, and it is the target that failed. */
+    private static SQLException failed(int code) {
+        var error = SQLiteErrorCode.getErrorCode(code & 0xff);
+        String words =
+                error == SQLiteErrorCode.SQLITE_FULL ? "no room for the snapshot: the disk is full" : error.message;
+        return DB.newSQLException(code, words);
     }
 
     private static void sync(Path path, StandardOpenOption access) throws IOException {

@@ -135,8 +135,11 @@ final class Chunk {
                 if (current.isEmpty()) {
                     return new Worked(new Outcome.Lost(hold), row);
                 }
-                countDeath(row, current.get());
+                Optional<Outcome> apart = afterDeath(hold, row, current.get());
                 row = current.get();
+                if (apart.isPresent()) {
+                    return new Worked(apart.get(), row);
+                }
                 end = anew.isPresent() ? stages.newGeneration.run(hold, row, anew.get()) : next(hold, row);
             } catch (RuntimeException | OutOfMemoryError e) {
                 end = failed(hold, row, e);
@@ -166,10 +169,14 @@ final class Chunk {
                 time.toMillis());
     }
 
-    private void countDeath(Job before, Job after) {
-        if (after.turn().attempts().deaths() > before.turn().attempts().deaths()) {
-            metrics.death();
+    /** What follows from a death that this claim has found; empty if the work goes on. */
+    private Optional<Outcome> afterDeath(Hold hold, Job before, Job after) {
+        var attempts = after.turn().attempts();
+        if (attempts.deaths() <= before.turn().attempts().deaths()) {
+            return Optional.empty();
         }
+        metrics.death();
+        return stages.failures.apart(hold, attempts, random);
     }
 
     private StageEnd next(Hold hold, Job row) {

@@ -5,11 +5,14 @@ import dev.tranche.engine.EngineException;
 import dev.tranche.model.object.ObjectStoreException;
 import dev.tranche.model.store.JobStoreException;
 import dev.tranche.model.store.Turn;
+import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileSystemException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,6 +23,9 @@ final class Failures {
 
     /** Silent ends of a worker in one step, at which the job fails: something about it kills its workers. */
     static final int MAX_DEATHS = 5;
+
+    /** After the second death; twice as long after each further one. */
+    private static final Duration APART_AT_MOST = Duration.ofSeconds(10);
 
     private static final List<Duration> DELAYS =
             List.of(Duration.ofSeconds(1), Duration.ofSeconds(10), Duration.ofSeconds(60));
@@ -90,11 +96,16 @@ final class Failures {
         if (failure instanceof OutOfMemoryError) {
             return "The worker ran out of memory; one row must fit into it";
         }
-        if (failure instanceof UncheckedIOException e && e.getCause() instanceof FileSystemException file) {
-            // Without the path, which is nobody's business outside.
-            return "The spool folder failed: " + (file.getReason() == null ? simpleName(file) : file.getReason());
+        if (failure instanceof UncheckedIOException e) {
+            return "The spool folder failed: " + words(Objects.requireNonNull(e.getCause()));
         }
         return failure.getMessage() == null ? simpleName(failure) : failure.getMessage();
+    }
+
+    /** Without the path, which is nobody's business outside. */
+    private static String words(IOException failure) {
+        var words = failure instanceof FileSystemException file ? file.getReason() : failure.getMessage();
+        return words == null ? simpleName(failure) : words;
     }
 
     private static String simpleName(Throwable failure) {
@@ -104,6 +115,20 @@ final class Failures {
     /** 1 s, 10 s, then 60 s each. Attempts are 0 where a new part has cleared them. */
     static Duration delayAfter(int attempts) {
         return DELAYS.get(Math.min(Math.max(attempts, 1), DELAYS.size()) - 1);
+    }
+
+    /**
+     * The wait of a job that was just found dead again, or empty where it goes on at once: after the first death, which is mostly the
+     * process's own. Random, because the jobs of one process die together, however many of them are to blame, and would at each
+     * further try (P10).
+     */
+    Optional<Outcome> apart(Hold hold, Turn.Attempts attempts, RandomGenerator random) {
+        int deaths = attempts.deaths();
+        if (deaths < 2 || deaths >= MAX_DEATHS) {
+            return Optional.empty();
+        }
+        long mostMillis = APART_AT_MOST.toMillis() << (deaths - 2);
+        return Optional.of(new Outcome.Apart(hold, Duration.ofMillis(random.nextLong(mostMillis))));
     }
 
     /** The end of a job that killed its workers, or empty while it may go on. */

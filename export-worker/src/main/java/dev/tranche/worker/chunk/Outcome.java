@@ -31,6 +31,8 @@ sealed interface Outcome extends StageEnd {
 
         R waiting(Waiting outcome);
 
+        R apart(Apart outcome);
+
         R gaveBack(GaveBack outcome);
 
         R lost(Lost outcome);
@@ -112,6 +114,14 @@ sealed interface Outcome extends StageEnd {
         @Override
         public <R> R handle(Handler<R> handler) {
             return handler.waiting(this);
+        }
+    }
+
+    /** Workers died at it, perhaps of another job in the same process: once more at a time of its own, uncounted (P10). */
+    record Apart(Hold hold, Duration delay) implements Outcome {
+        @Override
+        public <R> R handle(Handler<R> handler) {
+            return handler.apart(this);
         }
     }
 

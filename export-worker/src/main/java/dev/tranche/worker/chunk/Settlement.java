@@ -186,6 +186,15 @@ final class Settlement {
             return release(outcome.hold(), release, MessageQueue.chunkRetryAfter(outcome.delay()), Via.REFUSED);
         }
 
+        /** By the shortest queue, again and again until it is due: any other returns all that wait in it at the same moment. */
+        @Override
+        public Message apart(Outcome.Apart outcome) {
+            var now = ports.jobs.now();
+            var release =
+                    Release.waiting(now, now.plus(outcome.delay()), "a try apart from others: workers died at it");
+            return release(outcome.hold(), release, MessageQueue.CHUNKS_RETRY_1S, Via.REFUSED);
+        }
+
         private Message release(Hold hold, Release release, MessageQueue queue, Via via) {
             var claim = hold.claim();
             return switch (fence.release(claim, () -> ports.jobs.release(claim, release))) {
