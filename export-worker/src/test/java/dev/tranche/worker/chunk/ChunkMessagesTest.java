@@ -54,6 +54,23 @@ class ChunkMessagesTest {
         assertThat(last().step()).isEqualTo(3);
     }
 
+    @Test
+    void c52EveryChunkGoesOnFromTheRowAloneWhenNoWorkerLivesForTwo() throws Exception {
+        var undisturbed = new Simulation(Files.createDirectory(home.resolve("other")), home.resolve("main.db"), 1);
+        var same = undisturbed.accept(ExportFormat.SQL);
+        undisturbed.run(same);
+        simulation
+                .queue
+                .faults()
+                .add(FaultPlan.on("acknowledge").fromCall(2).afterEffect().crash());
+
+        simulation.run(id);
+
+        assertThat(simulation.crashes()).isGreaterThan(3);
+        assertThat(simulation.objectOf(id)).isEqualTo(undisturbed.objectOf(same));
+        simulation.assertNothingLeft(id);
+    }
+
     private ChunkMessage next(int step) {
         return new ChunkMessage(id, step, Via.NEXT, simulation.time.instant().plusMillis(100));
     }

@@ -13,7 +13,7 @@ import java.util.function.Supplier;
  * Counts the calls that go through a decorator and lets the plans strike. Safe for use by many threads; the numbers of
  * calls that overlap are in the order of their beginnings.
  */
-public final class Faults {
+public final class Faults implements Interception {
     private final Function<String, RuntimeException> transientFailure;
     private final List<FaultPlan> plans = new CopyOnWriteArrayList<>();
     private final Map<String, Integer> calls = new ConcurrentHashMap<>();
@@ -39,20 +39,13 @@ public final class Faults {
     }
 
     /** Lets a call happen, with what strikes before and after it. */
+    @Override
     public <T> T around(String name, Supplier<T> call) {
         int number = calls.merge(name, 1, Integer::sum);
         strike(name, number, Moment.BEFORE_EFFECT);
         T result = call.get();
         strike(name, number, Moment.AFTER_EFFECT);
         return result;
-    }
-
-    /** As above, for a call without a result. */
-    public void around(String name, Runnable call) {
-        int number = calls.merge(name, 1, Integer::sum);
-        strike(name, number, Moment.BEFORE_EFFECT);
-        call.run();
-        strike(name, number, Moment.AFTER_EFFECT);
     }
 
     private void strike(String name, int number, Moment moment) {

@@ -2,6 +2,7 @@ package dev.tranche.model.object;
 
 import dev.tranche.model.fault.FaultPlan;
 import dev.tranche.model.fault.Faults;
+import dev.tranche.model.fault.Interception;
 import dev.tranche.model.object.ObjectStoreException.Reason;
 import java.io.InputStream;
 import java.net.URI;
@@ -16,12 +17,21 @@ import java.util.Optional;
 public final class FaultyObjectStore implements ObjectStore {
     private final ObjectStore store;
     private final Faults faults = new Faults(FaultyObjectStore::unavailable);
+    private final Interception around;
 
     public FaultyObjectStore(ObjectStore store) {
         this.store = store;
+        this.around = faults;
     }
 
-    private static ObjectStoreException unavailable(String call) {
+    /** With this around every call in place of plans. */
+    public FaultyObjectStore(ObjectStore store, Interception around) {
+        this.store = store;
+        this.around = around;
+    }
+
+    /** What a store throws of which it is unknown whether it did what was asked. */
+    public static ObjectStoreException unavailable(String call) {
         return failure(call, Reason.UNAVAILABLE, "InternalError");
     }
 
@@ -45,71 +55,71 @@ public final class FaultyObjectStore implements ObjectStore {
 
     @Override
     public Upload createUpload(NewObject object, PartSize partSize) {
-        return faults.around("createUpload", () -> store.createUpload(object, partSize));
+        return around.around("createUpload", () -> store.createUpload(object, partSize));
     }
 
     @Override
     public StoredPart uploadPart(Upload upload, Part part) {
-        return faults.around("uploadPart", () -> store.uploadPart(upload, part));
+        return around.around("uploadPart", () -> store.uploadPart(upload, part));
     }
 
     @Override
     public void complete(Upload upload, List<StoredPart> parts) {
-        faults.around("complete", () -> store.complete(upload, parts));
+        around.around("complete", () -> store.complete(upload, parts));
     }
 
     @Override
     public void abort(Upload upload) {
-        faults.around("abort", () -> store.abort(upload));
+        around.around("abort", () -> store.abort(upload));
     }
 
     @Override
     public List<ListedPart> listParts(Upload upload) {
-        return faults.around("listParts", () -> store.listParts(upload));
+        return around.around("listParts", () -> store.listParts(upload));
     }
 
     @Override
     public List<OpenUpload> listUploads(ObjectKey key) {
-        return faults.around("listUploads", () -> store.listUploads(key));
+        return around.around("listUploads", () -> store.listUploads(key));
     }
 
     @Override
     public List<OpenUpload> listUploads() {
-        return faults.around("listUploads", () -> store.listUploads());
+        return around.around("listUploads", () -> store.listUploads());
     }
 
     @Override
     public void put(NewObject object, byte[] body) {
-        faults.around("put", () -> store.put(object, body));
+        around.around("put", () -> store.put(object, body));
     }
 
     @Override
     public Optional<ObjectFacts> head(ObjectKey key) {
-        return faults.around("head", () -> store.head(key));
+        return around.around("head", () -> store.head(key));
     }
 
     @Override
     public InputStream read(ObjectKey key) {
-        return faults.around("read", () -> store.read(key));
+        return around.around("read", () -> store.read(key));
     }
 
     @Override
     public InputStream read(ObjectKey key, ByteRange range) {
-        return faults.around("read", () -> store.read(key, range));
+        return around.around("read", () -> store.read(key, range));
     }
 
     @Override
     public Optional<URI> presign(ObjectKey key, Duration validFor) {
-        return faults.around("presign", () -> store.presign(key, validFor));
+        return around.around("presign", () -> store.presign(key, validFor));
     }
 
     @Override
     public void delete(ObjectKey key) {
-        faults.around("delete", () -> store.delete(key));
+        around.around("delete", () -> store.delete(key));
     }
 
     @Override
     public void check() {
-        faults.around("check", store::check);
+        around.around("check", store::check);
     }
 }

@@ -49,6 +49,11 @@ public final class InMemoryObjectStore implements ObjectStore {
         return uploads.size();
     }
 
+    /** Whether this upload is open. */
+    public synchronized boolean isOpen(Upload upload) {
+        return uploads.containsKey(upload);
+    }
+
     /** The bytes of a finished object. */
     public synchronized Optional<byte[]> contentOf(ObjectKey key) {
         return Optional.ofNullable(objects.get(key)).map(o -> bytesOf(o.content()));

@@ -2,6 +2,7 @@ package dev.tranche.model.store;
 
 import dev.tranche.model.fault.FaultPlan;
 import dev.tranche.model.fault.Faults;
+import dev.tranche.model.fault.Interception;
 import dev.tranche.model.job.JobId;
 import dev.tranche.model.job.JobStatus;
 import dev.tranche.model.job.TableSummary;
@@ -19,12 +20,21 @@ import java.util.Optional;
 public final class FaultyJobStore implements JobStore {
     private final JobStore store;
     private final Faults faults = new Faults(FaultyJobStore::failure);
+    private final Interception around;
 
     public FaultyJobStore(JobStore store) {
         this.store = store;
+        this.around = faults;
     }
 
-    private static JobStoreException failure(String call) {
+    /** With this around every call in place of plans. */
+    public FaultyJobStore(JobStore store, Interception around) {
+        this.store = store;
+        this.around = around;
+    }
+
+    /** What a store throws of which it is unknown whether it did what was asked. */
+    public static JobStoreException failure(String call) {
         return new JobStoreException(call, new IOException("a fault of the test"));
     }
 
@@ -38,176 +48,176 @@ public final class FaultyJobStore implements JobStore {
 
     @Override
     public Instant now() {
-        return faults.around("now", store::now);
+        return around.around("now", store::now);
     }
 
     @Override
     public String deploymentId() {
-        return faults.around("deploymentId", store::deploymentId);
+        return around.around("deploymentId", store::deploymentId);
     }
 
     @Override
     public void check() {
-        faults.around("check", store::check);
+        around.around("check", store::check);
     }
 
     @Override
     public void insert(Admission admission) {
-        faults.around("insert", () -> store.insert(admission));
+        around.around("insert", () -> store.insert(admission));
     }
 
     @Override
     public Optional<Job> find(JobId id) {
-        return faults.around("find", () -> store.find(id));
+        return around.around("find", () -> store.find(id));
     }
 
     @Override
     public List<StoredPart> parts(JobId id) {
-        return faults.around("parts", () -> store.parts(id));
+        return around.around("parts", () -> store.parts(id));
     }
 
     @Override
     public List<TableSummary> tables(JobId id) {
-        return faults.around("tables", () -> store.tables(id));
+        return around.around("tables", () -> store.tables(id));
     }
 
     @Override
     public Map<JobStatus, Long> countByStatus() {
-        return faults.around("countByStatus", store::countByStatus);
+        return around.around("countByStatus", store::countByStatus);
     }
 
     @Override
     public LiveJobs liveJobs(String owner, String database) {
-        return faults.around("liveJobs", () -> store.liveJobs(owner, database));
+        return around.around("liveJobs", () -> store.liveJobs(owner, database));
     }
 
     @Override
     public boolean cancel(JobId id, Instant now) {
-        return faults.around("cancel", () -> store.cancel(id, now));
+        return around.around("cancel", () -> store.cancel(id, now));
     }
 
     @Override
     public boolean claim(Claim claim, Instant now) {
-        return faults.around("claim", () -> store.claim(claim, now));
+        return around.around("claim", () -> store.claim(claim, now));
     }
 
     @Override
     public boolean beat(Claim claim, Beat beat) {
-        return faults.around("beat", () -> store.beat(claim, beat));
+        return around.around("beat", () -> store.beat(claim, beat));
     }
 
     @Override
     public boolean begin(Claim claim, Instant now) {
-        return faults.around("begin", () -> store.begin(claim, now));
+        return around.around("begin", () -> store.begin(claim, now));
     }
 
     @Override
     public ReservationOutcome reserve(Claim claim, Reservation reservation) {
-        return faults.around("reserve", () -> store.reserve(claim, reservation));
+        return around.around("reserve", () -> store.reserve(claim, reservation));
     }
 
     @Override
     public boolean prepare(Claim claim, Preparation preparation, Instant now) {
-        return faults.around("prepare", () -> store.prepare(claim, preparation, now));
+        return around.around("prepare", () -> store.prepare(claim, preparation, now));
     }
 
     @Override
     public boolean commit(Claim claim, Commit commit, Instant now) {
-        return faults.around("commit", () -> store.commit(claim, commit, now));
+        return around.around("commit", () -> store.commit(claim, commit, now));
     }
 
     @Override
     public boolean seal(Claim claim, Commit commit, Instant now) {
-        return faults.around("seal", () -> store.seal(claim, commit, now));
+        return around.around("seal", () -> store.seal(claim, commit, now));
     }
 
     @Override
     public boolean restart(Claim claim, Preparation preparation, Instant now) {
-        return faults.around("restart", () -> store.restart(claim, preparation, now));
+        return around.around("restart", () -> store.restart(claim, preparation, now));
     }
 
     @Override
     public boolean release(Claim claim, Release release) {
-        return faults.around("release", () -> store.release(claim, release));
+        return around.around("release", () -> store.release(claim, release));
     }
 
     @Override
     public boolean end(Claim claim, Ending ending) {
-        return faults.around("end", () -> store.end(claim, ending));
+        return around.around("end", () -> store.end(claim, ending));
     }
 
     @Override
     public List<Job> live(int limit) {
-        return faults.around("live", () -> store.live(limit));
+        return around.around("live", () -> store.live(limit));
     }
 
     @Override
     public List<Job> liveAfter(JobId after, int limit) {
-        return faults.around("liveAfter", () -> store.liveAfter(after, limit));
+        return around.around("liveAfter", () -> store.liveAfter(after, limit));
     }
 
     @Override
     public boolean repair(Sighting sighting, Instant now) {
-        return faults.around("repair", () -> store.repair(sighting, now));
+        return around.around("repair", () -> store.repair(sighting, now));
     }
 
     @Override
     public boolean timeOut(Sighting sighting, Ending ending) {
-        return faults.around("timeOut", () -> store.timeOut(sighting, ending));
+        return around.around("timeOut", () -> store.timeOut(sighting, ending));
     }
 
     @Override
     public List<Job> dueForCleaning(Instant now, int limit) {
-        return faults.around("dueForCleaning", () -> store.dueForCleaning(now, limit));
+        return around.around("dueForCleaning", () -> store.dueForCleaning(now, limit));
     }
 
     @Override
     public boolean cleanedOnce(JobId id, Instant nextDueAt) {
-        return faults.around("cleanedOnce", () -> store.cleanedOnce(id, nextDueAt));
+        return around.around("cleanedOnce", () -> store.cleanedOnce(id, nextDueAt));
     }
 
     @Override
     public boolean cleanedForGood(JobId id) {
-        return faults.around("cleanedForGood", () -> store.cleanedForGood(id));
+        return around.around("cleanedForGood", () -> store.cleanedForGood(id));
     }
 
     @Override
     public boolean expired(JobId id) {
-        return faults.around("expired", () -> store.expired(id));
+        return around.around("expired", () -> store.expired(id));
     }
 
     @Override
     public void report(WorkerReport report) {
-        faults.around("report", () -> store.report(report));
+        around.around("report", () -> store.report(report));
     }
 
     @Override
     public List<WorkerReport> workersSince(Instant since) {
-        return faults.around("workersSince", () -> store.workersSince(since));
+        return around.around("workersSince", () -> store.workersSince(since));
     }
 
     @Override
     public List<Job> dueForCallback(Instant now, int limit) {
-        return faults.around("dueForCallback", () -> store.dueForCallback(now, limit));
+        return around.around("dueForCallback", () -> store.dueForCallback(now, limit));
     }
 
     @Override
     public boolean claimCallback(JobId id, int attempts, Instant now, Instant leaseUntil) {
-        return faults.around("claimCallback", () -> store.claimCallback(id, attempts, now, leaseUntil));
+        return around.around("claimCallback", () -> store.claimCallback(id, attempts, now, leaseUntil));
     }
 
     @Override
     public boolean replayCallback(JobId id, Instant now) {
-        return faults.around("replayCallback", () -> store.replayCallback(id, now));
+        return around.around("replayCallback", () -> store.replayCallback(id, now));
     }
 
     @Override
     public boolean callbackTried(JobId id, int attempts, CallbackOutcome outcome) {
-        return faults.around("callbackTried", () -> store.callbackTried(id, attempts, outcome));
+        return around.around("callbackTried", () -> store.callbackTried(id, attempts, outcome));
     }
 
     @Override
     public boolean callbackNudged(JobId id, int attempts, Instant nextNudgeAt) {
-        return faults.around("callbackNudged", () -> store.callbackNudged(id, attempts, nextNudgeAt));
+        return around.around("callbackNudged", () -> store.callbackNudged(id, attempts, nextNudgeAt));
     }
 }

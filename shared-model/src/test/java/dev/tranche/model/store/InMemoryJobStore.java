@@ -28,11 +28,17 @@ public final class InMemoryJobStore implements JobStore {
     private static final Duration WORKERS_FORGOTTEN_AFTER = Duration.ofDays(1);
 
     private final InstantSource clock;
+    private RowObserver observer = RowObserver.none();
     private final NavigableMap<String, InMemoryRow> rows = new TreeMap<>();
     private final Map<String, WorkerReport> workers = new HashMap<>();
 
     public InMemoryJobStore(InstantSource clock) {
         this.clock = clock;
+    }
+
+    /** From now on this observer is told of every write. */
+    public synchronized void observe(RowObserver watching) {
+        observer = watching;
     }
 
     @Override
@@ -52,7 +58,9 @@ public final class InMemoryJobStore implements JobStore {
 
     @Override
     public synchronized void insert(Admission admission) {
-        rows.putIfAbsent(admission.id().value(), new InMemoryRow(admission));
+        if (rows.putIfAbsent(admission.id().value(), new InMemoryRow(admission)) == null) {
+            row(admission.id()).map(InMemoryRow::toJob).ifPresent(observer::inserted);
+        }
     }
 
     @Override
@@ -326,7 +334,11 @@ public final class InMemoryJobStore implements JobStore {
 
     private synchronized boolean change(JobId id, Predicate<InMemoryRow> condition, Consumer<InMemoryRow> write) {
         var row = row(id).filter(condition);
-        row.ifPresent(write);
+        row.ifPresent(r -> {
+            var before = r.toJob();
+            write.accept(r);
+            observer.written(before, r.toJob());
+        });
         return row.isPresent();
     }
 

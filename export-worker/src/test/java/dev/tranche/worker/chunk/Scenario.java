@@ -1,0 +1,127 @@
+package dev.tranche.worker.chunk;
+
+import dev.tranche.model.store.Preparation;
+import dev.tranche.worker.simulation.Call;
+import dev.tranche.worker.simulation.Fault;
+import dev.tranche.worker.simulation.Strike;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.Set;
+
+/** The lives of one job between them make every call of the protocol. */
+enum Scenario {
+    /** A document of four parts. */
+    COMPLETED {
+        @Override
+        void begin(Cluster cluster) {
+            cluster.accept(BYTES);
+        }
+    },
+    /** A part takes so long that the claim must be kept alive meanwhile. */
+    SLOW {
+        @Override
+        void begin(Cluster cluster) {
+            cluster.wire.add(new Strike(Call.UPLOAD_PART, 2, Fault.SLOW));
+            cluster.accept(BYTES);
+        }
+    },
+    /** No byte at all. */
+    EMPTY {
+        @Override
+        void begin(Cluster cluster) {
+            cluster.accept(0);
+        }
+    },
+    /** The first message is lost, so the sweeper sends another. */
+    REPAIRED {
+        @Override
+        void begin(Cluster cluster) {
+            cluster.wire.add(new Strike(Call.PUBLISH, 1, Fault.LOST));
+            cluster.accept(BYTES);
+        }
+    },
+    /** A part is tried again. */
+    RETRIED {
+        @Override
+        void begin(Cluster cluster) {
+            cluster.wire.add(new Strike(Call.UPLOAD_PART, 2, Fault.ERROR));
+            cluster.accept(BYTES);
+        }
+    },
+    /** The object store refuses a part for good. */
+    FAILED {
+        @Override
+        void begin(Cluster cluster) {
+            cluster.wire.add(new Strike(Call.UPLOAD_PART, 2, Fault.REFUSED));
+            cluster.invariants.mayFailWith("ExpiredToken");
+            cluster.accept(BYTES);
+        }
+    },
+    /** The owner cancels it in the middle. */
+    CANCELLED {
+        @Override
+        void begin(Cluster cluster) {
+            var id = cluster.accept(BYTES);
+            cluster.baton.after(MIDDLE, () -> cluster.cancel(id));
+        }
+    },
+    /** Somebody aborts the upload in the middle, so another generation begins. */
+    RESTARTED {
+        @Override
+        void begin(Cluster cluster) {
+            cluster.invariants.mayLoseUploads();
+            var id = cluster.accept(BYTES);
+            cluster.baton.after(
+                    MIDDLE,
+                    () -> cluster.row(id)
+                            .findPreparation()
+                            .map(Preparation::upload)
+                            .ifPresent(cluster.memory::abort));
+        }
+    },
+    /** Complete never comes back, so the sweeper ends the job. */
+    TIMED_OUT {
+        @Override
+        void begin(Cluster cluster) {
+            cluster.wire.add(new Strike(Call.COMPLETE, 1, Fault.HANGS));
+            cluster.invariants.mayFailWith("timed out after 10 minutes");
+            cluster.accept(BYTES);
+        }
+    },
+    /** The callback's message is lost, so the sweeper sends another. */
+    NUDGED {
+        @Override
+        void begin(Cluster cluster) {
+            cluster.wire.add(new Strike(Call.PUBLISH, PUBLISHES, Fault.LOST));
+            cluster.accept(BYTES);
+        }
+    },
+    /** Message after message is given back until the broker lets it go to the dead queue. */
+    BURIED {
+        @Override
+        void begin(Cluster cluster) {
+            for (int i = 1; i <= 40; i++) {
+                cluster.wire.add(new Strike(Call.FIND, i, Fault.ERROR));
+            }
+            cluster.accept(BYTES);
+        }
+    };
+
+    private static final int BYTES = 3_500;
+    private static final Duration MIDDLE = Duration.ofMillis(270);
+
+    /** How many messages {@link #COMPLETED} sends; the last one is its callback's. */
+    private static final int PUBLISHES = 5;
+
+    /** Which lives make the same calls in a simpler way. */
+    Set<Scenario> simpler() {
+        return switch (this) {
+            case COMPLETED -> Set.of();
+            case SLOW, EMPTY, REPAIRED, RETRIED, FAILED, CANCELLED, RESTARTED, NUDGED, BURIED -> Set.of(COMPLETED);
+            case TIMED_OUT -> EnumSet.complementOf(EnumSet.of(TIMED_OUT));
+        };
+    }
+
+    /** Lets the job begin. */
+    abstract void begin(Cluster cluster);
+}
