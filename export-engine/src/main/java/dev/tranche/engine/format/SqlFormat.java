@@ -72,6 +72,7 @@ public final class SqlFormat implements Format {
     public void end(ByteSink out) throws SQLException {
         new SequenceScript(database, schema, scope, values).write(out);
         if (scope.hasSchema()) {
+            keepEncoding(out);
             definitions(out, SchemaObject.Type.INDEX);
             if (scope.isWhole()) {
                 definitions(out, SchemaObject.Type.VIEW);
@@ -96,6 +97,13 @@ public final class SqlFormat implements Format {
         long value = database.number("PRAGMA " + pragma);
         if (value != 0) {
             out.ascii("PRAGMA " + pragma + "=" + value + ";\n");
+        }
+    }
+
+    /** A file has no encoding until a table was in it. */
+    private void keepEncoding(ByteSink out) {
+        if (schema.objects().isEmpty() && encoding != TextEncoding.UTF_8) {
+            out.ascii("CREATE TABLE t(x);\nDROP TABLE t;\n");
         }
     }
 

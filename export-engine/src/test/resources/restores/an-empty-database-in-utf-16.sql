@@ -1,0 +1,3 @@
+PRAGMA encoding = 'UTF-16le';
+CREATE TABLE gone(x);
+DROP TABLE gone;
