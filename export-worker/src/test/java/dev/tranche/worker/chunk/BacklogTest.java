@@ -19,7 +19,7 @@ class BacklogTest {
 
     @Test
     void issue5AThousandJobsWaitAnHourForTwoWorkersAndNoneFailsNorIsAskedForTwice() {
-        try (var cluster = new Cluster(new Cluster.Crew(2, 1), BacklogTest::millis, 5, Cluster.Rules.ALL)) {
+        try (var cluster = new Cluster(new Cluster.Crew(2, 1), BacklogTest::millis, 5, Rules.ALL)) {
             for (int i = 0; i < JOBS; i++) {
                 cluster.accept(4_500);
             }

@@ -21,7 +21,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** A rule of the protocol that the workers do without, by a job store between them and theirs that undoes it. */
-enum BrokenRule implements Cluster.Rules {
+enum BrokenRule implements Rules {
     /** P2: nothing is asked of whoever writes. */
     P2_NO_FENCE {
         @Override

@@ -71,22 +71,6 @@ final class Cluster implements AutoCloseable, Wire.Operator {
     /** How many processes there are, and how many chunks each works on at a time. */
     record Crew(int machines, int consumers) {}
 
-    /** Which rules of the protocol hold: a test may take one away by what it puts between the workers and the job store. */
-    interface Rules {
-        /** Every one of them. */
-        Rules ALL = new Rules() {};
-
-        /** The job store as a call finds it when it arrives there. */
-        default JobStore atTheStore(JobStore jobs, Cluster cluster) {
-            return jobs;
-        }
-
-        /** The job store as a worker sees it, with every answer that it did not get. */
-        default JobStore atTheWorker(JobStore jobs, Cluster cluster) {
-            return jobs;
-        }
-    }
-
     final Baton baton = new Baton();
     final Wire wire;
     final InMemoryJobStore rows = new InMemoryJobStore(baton);

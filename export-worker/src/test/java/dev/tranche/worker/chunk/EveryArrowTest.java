@@ -82,7 +82,7 @@ class EveryArrowTest {
     }
 
     private static Cluster newCluster() {
-        return new Cluster(new Cluster.Crew(1, 1), call -> 1, SEED, Cluster.Rules.ALL);
+        return new Cluster(new Cluster.Crew(1, 1), call -> 1, SEED, Rules.ALL);
     }
 
     @Test

@@ -19,7 +19,7 @@ class PoisonTest {
     @ParameterizedTest
     @CsvSource({"1,2", "2,2", "3,1", "1,4"})
     void issue5APoisonJobKillsFiveWorkersAndTakesNoOtherJobWithIt(int machines, int consumers) {
-        try (var cluster = new Cluster(new Cluster.Crew(machines, consumers), call -> 1, 3, Cluster.Rules.ALL)) {
+        try (var cluster = new Cluster(new Cluster.Crew(machines, consumers), call -> 1, 3, Rules.ALL)) {
             cluster.invariants.mayFailWith(CAUSE);
             var poison = cluster.accept(PatternEngine.poison(2_500));
             var others =

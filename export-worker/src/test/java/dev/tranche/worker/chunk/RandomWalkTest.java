@@ -47,7 +47,7 @@ class RandomWalkTest {
     }
 
     private static void holds(long seed) {
-        var result = Walk.run(seed, Cluster.Rules.ALL);
+        var result = Walk.run(seed, Rules.ALL);
         assertThat(result.violations())
                 .as("-Dtranche.test.seed=%d, that is %s", seed, result.plan())
                 .isEmpty();

@@ -54,7 +54,7 @@ final class Walk {
     private int deadly;
     private int atTheReceiver;
 
-    private Walk(long seed, Cluster.Rules rules) {
+    private Walk(long seed, Rules rules) {
         random = new Random(seed * 0x9E3779B97F4A7C15L);
         backlog = random.nextInt(24) == 0;
         var crew = backlog ? new Cluster.Crew(1, 1) : new Cluster.Crew(1 + random.nextInt(3), 1 + random.nextInt(2));
@@ -66,7 +66,7 @@ final class Walk {
     record Result(List<String> plan, List<String> violations) {}
 
     /** Runs it to its end. */
-    static Result run(long seed, Cluster.Rules rules) {
+    static Result run(long seed, Rules rules) {
         var walk = new Walk(seed, rules);
         try (var cluster = walk.cluster) {
             walk.plan();
