@@ -39,7 +39,16 @@ final class Api {
 
     /** The {@code result} member of the job's status. */
     JsonNode status(String jobId) {
-        var response = get("/export/jobs/" + jobId);
+        return result("/export/jobs/" + jobId);
+    }
+
+    /** The {@code result} member of the job's manifest. */
+    JsonNode manifest(String jobId) {
+        return result("/export/jobs/" + jobId + "/manifest");
+    }
+
+    private JsonNode result(String path) {
+        var response = get(path);
         assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
         return json.readTree(response.body()).path("result");
     }

@@ -129,11 +129,7 @@ abstract class EndToEndSuite {
                 .isEqualTo(status.path("totalTables").asInt())
                 .isEqualTo(3);
         assertThat(status.path("rowsWritten").asInt()).isEqualTo(ORDERS / 10 + ORDERS + ORDERS + ORDERS / 3);
-        JsonNode tables = JsonMapper.shared()
-                .readTree(api().get("/export/jobs/" + job + "/manifest").body())
-                .at("/result/tables");
-        assertThat(tables.get(1).path("table").asString()).isEqualTo("orders");
-        assertThat(tables.get(1).path("rows").asInt()).isEqualTo(ORDERS);
+        assertThat(api().manifest(job).at("/tables/1/rows").asInt()).isEqualTo(ORDERS);
     }
 
     @Test
@@ -210,18 +206,13 @@ abstract class EndToEndSuite {
         assertThat(failed.path("errorMessage").asString())
                 .isEqualTo("database disk image is malformed (table 'numbers')");
         assertThat(api().status(job).path("damaged").asBoolean()).isTrue();
-        JsonNode manifest = JsonMapper.shared()
-                .readTree(api().get("/export/jobs/" + job + "/manifest").body())
-                .path("result");
+        JsonNode manifest = api().manifest(job);
         assertThat(manifest.path("damaged").asBoolean()).isTrue();
         JsonNode damage = manifest.at("/tables/0/damage/0");
-        long missing = rowid(damage.path("upTo")) - rowid(damage.path("after"));
+        long missing = TestDatabase.rowid(damage.path("upTo").asString())
+                - TestDatabase.rowid(damage.path("after").asString());
         assertThat(Files.readAllLines(rest)).hasSize((int) (ORDERS - missing)).hasSizeGreaterThan(ORDERS * 9 / 10);
         assertThat(manifest.at("/tables/0/rows").asLong()).isEqualTo(ORDERS - missing);
-    }
-
-    private static long rowid(JsonNode row) {
-        return Long.parseLong(row.asString().replace("rowid ", ""));
     }
 
     @Test
@@ -259,9 +250,7 @@ abstract class EndToEndSuite {
         String job = api().start("{\"database\":\"%s\"}".formatted(shop()));
         byte[] file = Files.readAllBytes(api().awaitDownload(job, scratch.resolve("shop.sql")));
 
-        JsonNode manifest = JsonMapper.shared()
-                .readTree(api().get("/export/jobs/" + job + "/manifest").body())
-                .path("result");
+        JsonNode manifest = api().manifest(job);
 
         assertThat(manifest.at("/object/bytes").asLong()).isEqualTo(file.length);
         assertThat(manifest.at("/object/crc64nvme").asString())

@@ -59,6 +59,11 @@ final class TestDatabase {
         return file;
     }
 
+    /** The number in a manifest's {@code rowid 41}. */
+    static long rowid(String row) {
+        return Long.parseLong(row.replace("rowid ", ""));
+    }
+
     /** Restores a SQL dump into a new file. */
     static Path restore(Path dump, Path file) throws Exception {
         try (Connection connection = open(file);
