@@ -40,15 +40,25 @@ public final class S3ProxyServer implements AutoCloseable {
      * @param folder the bucket's folder is made in it
      */
     public static S3ProxyServer start(int port, Path folder, String bucket) {
+        return start(S3Proxy.builder().endpoint(URI.create("http://127.0.0.1:" + port)), folder, bucket);
+    }
+
+    /** As above on any free port, with TLS alone: by the certificate and key in that file of Java's. */
+    public static S3ProxyServer startWithTls(Path keyStore, String password, Path folder, String bucket) {
+        var builder = S3Proxy.builder()
+                .secureEndpoint(URI.create("https://127.0.0.1:0"))
+                .keyStore(keyStore.toString(), password);
+        return start(builder, folder, bucket);
+    }
+
+    private static S3ProxyServer start(S3Proxy.Builder builder, Path folder, String bucket) {
         var properties = new Properties();
         properties.setProperty("jclouds.filesystem.basedir", folder.toString());
         properties.setProperty("jclouds.identity", ACCESS_KEY);
         properties.setProperty("jclouds.credential", SECRET_KEY);
         try {
             Files.createDirectories(folder.resolve(bucket));
-            var proxy = S3Proxy.builder()
-                    .blobStore(BlobStores.create("filesystem", properties))
-                    .endpoint(URI.create("http://127.0.0.1:" + port))
+            var proxy = builder.blobStore(BlobStores.create("filesystem", properties))
                     .awsAuthentication(AuthenticationType.AWS_V4, ACCESS_KEY, SECRET_KEY)
                     .ignoreUnknownHeaders(true)
                     .build();
@@ -57,12 +67,14 @@ public final class S3ProxyServer implements AutoCloseable {
         } catch (IOException e) {
             throw new IllegalStateException("cannot make " + folder, e);
         } catch (Exception e) { // S3Proxy.start declares no less
-            throw new IllegalStateException("S3Proxy did not start on port " + port, e);
+            throw new IllegalStateException("S3Proxy did not start", e);
         }
     }
 
     public URI endpoint() {
-        return URI.create("http://127.0.0.1:" + proxy.getPort());
+        return proxy.getSecurePort() > 0
+                ? URI.create("https://127.0.0.1:" + proxy.getSecurePort())
+                : URI.create("http://127.0.0.1:" + proxy.getPort());
     }
 
     public String bucket() {
