@@ -7,9 +7,11 @@ import dev.tranche.engine.random.AnyDatabase;
 import dev.tranche.model.job.ExportFormat;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,7 +27,10 @@ class RandomRestoreTest {
     private static final int THROUGH_EACH_PROGRAM = 30;
 
     /** How many databases the long run makes, each read by all readers. */
-    private static final int MANY = Integer.getInteger("tranche.test.random-databases", 4000);
+    private static final int MANY = Integer.getInteger("tranche.test.random-databases", 1500);
+
+    /** The long run is the same each time, unless told otherwise; the short ones never are. */
+    private static final long KNOWN_SEED = 20261122;
 
     private static final int BATCH = 100;
     private static final List<String> FOREIGN_KEYS = List.of("PRAGMA foreign_keys=ON", "PRAGMA foreign_keys=OFF");
@@ -53,9 +58,10 @@ class RandomRestoreTest {
         for (ScriptReader reader : ScriptReader.values()) {
             reader.assumeInstalled();
         }
-        System.out.println("random databases from seed " + seed);
+        long first = Long.getLong("tranche.test.seed", KNOWN_SEED);
+        System.out.println("random databases from seed " + first);
         for (int done = 0; done < MANY; done += BATCH) {
-            assertRestored(seed + done, Math.min(BATCH, MANY - done), List.of(ScriptReader.values()));
+            assertRestored(first + done, Math.min(BATCH, MANY - done), List.of(ScriptReader.values()));
         }
         System.out.println(MANY + " random databases restored by " + List.of(ScriptReader.values()));
     }
@@ -63,20 +69,17 @@ class RandomRestoreTest {
     private void assertRestored(long first, int count, List<ScriptReader> readers) throws Exception {
         var cases = new ArrayList<Case>();
         for (long each = first; each < first + count; each++) {
-            cases.add(exported(each));
+            exported(each).ifPresent(cases::add);
         }
+        assertThat(cases).hasSizeGreaterThan(count * 9 / 10);
         for (ScriptReader reader : readers) {
             reader.load(cases.stream()
                     .map(c -> new Load(c.script, c.restored(reader), FOREIGN_KEYS.get(Math.floorMod(c.seed, 2))))
                     .toList());
         }
         for (Case each : cases) {
-            List<String> expected = DatabaseFacts.of(each.source);
-            if (isDamaged(expected)) {
-                continue;
-            }
             for (ScriptReader reader : readers) {
-                assertThat(DatabaseFacts.differences(expected, DatabaseFacts.of(each.restored(reader))))
+                assertThat(DatabaseFacts.differences(each.facts, DatabaseFacts.of(each.restored(reader))))
                         .as("-Dtranche.test.seed=%d through %s", each.seed, reader)
                         .isEmpty();
             }
@@ -84,12 +87,22 @@ class RandomRestoreTest {
         }
     }
 
-    /** SQLite itself leaves a row out of an index now and then, under conditions that only a random database meets. */
-    private static boolean isDamaged(List<String> facts) {
-        return facts.stream().anyMatch(fact -> fact.startsWith("integrity_check") && fact.contains(" index "));
+    /**
+     * Nothing where SQLite takes its own work for damaged: now and then, under conditions that only a random database meets, it
+     * leaves a row out of an index, or cannot read the schema that it wrote.
+     */
+    private static List<String> facts(Path database) {
+        try {
+            List<String> facts = DatabaseFacts.of(database);
+            boolean isDamaged =
+                    facts.stream().anyMatch(fact -> fact.startsWith("integrity_check") && fact.replace("\0", "").contains(" index "));
+            return isDamaged ? List.of() : facts;
+        } catch (SQLException e) {
+            return List.of();
+        }
     }
 
-    private Case exported(long each) throws Exception {
+    private Optional<Case> exported(long each) throws Exception {
         Path source = folder.resolve(each + ".db");
         new AnyDatabase(each).create(source);
         Path snapshot = source;
@@ -97,12 +110,16 @@ class RandomRestoreTest {
             snapshot = folder.resolve(each + ".snapshot");
             new Snapshots(InstantSource.system()).take(source, snapshot);
         }
+        List<String> facts = facts(source);
+        if (facts.isEmpty()) {
+            return Optional.empty();
+        }
         Path script = folder.resolve(each + ".sql");
         Files.write(script, Exports.ofSnapshot(snapshot, ExportSpec.all(ExportFormat.SQL)));
-        return new Case(each, source, script);
+        return Optional.of(new Case(each, source, script, facts));
     }
 
-    private record Case(long seed, Path source, Path script) {
+    private record Case(long seed, Path source, Path script, List<String> facts) {
         Path restored(ScriptReader reader) {
             return source.resolveSibling(seed + "." + reader);
         }

@@ -47,7 +47,7 @@ record RandomColumn(String name, String written, String type, String clauses, St
     private static final List<String> COMPUTED = List.of(
             "typeof(%s)",
             "iif(typeof(%s) = 'text', %s, 1) || 'cr\r\nlf'",
-            "length(CAST(%s AS BLOB)) > 3",
+            "typeof(%s) = 'text'",
             "coalesce(%s, 1) + 1",
             "iif(typeof(%s) = 'text', %s, 'x') COLLATE NOCASE",
             "%s",
