@@ -4,7 +4,9 @@ import dev.tranche.model.fault.FaultPlan;
 import dev.tranche.model.fault.Faults;
 import dev.tranche.model.fault.Interception;
 import dev.tranche.model.object.ObjectStoreException.Reason;
+import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -60,7 +62,17 @@ public final class FaultyObjectStore implements ObjectStore {
 
     @Override
     public StoredPart uploadPart(Upload upload, Part part) {
-        return around.around("uploadPart", () -> store.uploadPart(upload, part));
+        var sent = sent(part);
+        return around.around("uploadPart", () -> store.uploadPart(upload, sent));
+    }
+
+    /** What arrives is what the caller's buffer held when it was sent, however late. */
+    private static Part sent(Part part) {
+        try (var in = part.body().open()) {
+            return new Part(part.number(), PartBody.of(in.readAllBytes()), part.sha256(), part.crc64());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Override
