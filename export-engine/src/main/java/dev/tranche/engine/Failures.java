@@ -52,6 +52,12 @@ final class Failures {
                 Reason.DAMAGED, "the database did not pass SQLite's integrity_check: " + words, null, null);
     }
 
+    /** The failure of a check that needs something of the application, such as a collation, to look at the database at all. */
+    static EngineException notChecked(EngineException refusal) {
+        return new EngineException(
+                refusal.reason(), "SQLite's integrity_check cannot run here: " + refusal.getMessage(), null, refusal);
+    }
+
     static EngineException unknownTable(String table) {
         return new EngineException(Reason.UNKNOWN_TABLE, "Table '" + table + "' does not exist.", table, null);
     }

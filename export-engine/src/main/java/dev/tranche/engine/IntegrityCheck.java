@@ -20,6 +20,9 @@ final class IntegrityCheck {
     private final Database database;
     private final BooleanSupplier mustStop;
 
+    /** Whatever a check found that was told to stop means nothing: an FTS4 index that it cannot read on calls itself malformed. */
+    private boolean stopped;
+
     /** @param mustStop asked every second or more often; if it says yes the check ends soon */
     IntegrityCheck(Database database, BooleanSupplier mustStop) {
         this.database = database;
@@ -33,24 +36,36 @@ final class IntegrityCheck {
      * @throws EngineException with what SQLite found
      */
     boolean passes() throws SQLException {
-        database.stopWhen(mustStop, STEPS_PER_LOOK);
+        database.stopWhen(this::isToStop, STEPS_PER_LOOK);
+        List<String> findings = findings();
+        if (stopped) {
+            return false;
+        }
+        if (!findings.equals(NOTHING_FOUND)) {
+            throw Failures.notIntact(findings);
+        }
+        return true;
+    }
+
+    private boolean isToStop() {
+        stopped = stopped || mustStop.getAsBoolean();
+        return stopped;
+    }
+
+    private List<String> findings() {
         var findings = new ArrayList<String>();
         try {
             database.texts("PRAGMA main.integrity_check(" + FINDINGS + ")", findings::add);
         } catch (SQLException e) {
             EngineException failure = Failures.of(e);
             switch (failure.reason()) {
-                case INTERRUPTED -> {
-                    return false;
-                }
+                case INTERRUPTED -> stopped = true;
                 // Some damage ends the check itself; what it said before tells more.
                 case DAMAGED -> findings.add(failure.getMessage());
+                case REFUSED -> throw Failures.notChecked(failure);
                 default -> throw failure;
             }
         }
-        if (!findings.equals(NOTHING_FOUND)) {
-            throw Failures.notIntact(findings);
-        }
-        return true;
+        return findings;
     }
 }

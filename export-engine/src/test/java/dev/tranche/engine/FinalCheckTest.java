@@ -108,6 +108,44 @@ class FinalCheckTest {
         assertThat(asked).hasValue(11);
     }
 
+    /** An FTS4 index that is read while the check is stopped calls itself malformed. */
+    @Test
+    void aCheckThatIsStoppedAnywhereFindsNoDamage_P14() throws Exception {
+        Path file = Databases.run(folder.resolve("a.db"), """
+                CREATE VIRTUAL TABLE search USING fts4(body);
+                WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 10000)
+                INSERT INTO search SELECT 'word' || i || ' other' || i % 7 FROM n;
+                """);
+        ExportPlan plan = ExportPlan.make(file, ExportSpec.all(ExportFormat.SQLITE), Exports.TIME);
+        var looks = new AtomicInteger();
+        FinalCheck.run(file, plan, List.of(), () -> looks.incrementAndGet() < 0);
+
+        assertThat(looks).hasValueGreaterThan(50);
+        for (int i = 1; i <= looks.get(); i++) {
+            int last = i;
+            var asked = new AtomicInteger();
+            assertThat(FinalCheck.run(file, plan, List.of(), () -> asked.incrementAndGet() >= last))
+                    .as("stopped at look %d of %s", last, looks)
+                    .isEmpty();
+        }
+    }
+
+    /** It would have to compare texts as the application does. */
+    @Test
+    void aDatabaseThatOnlyItsApplicationCanCheckSaysSo() throws Exception {
+        Path file = Databases.run(folder.resolve("a.db"), """
+                CREATE TABLE a(x TEXT); CREATE INDEX by_x ON a(x COLLATE NOCASE);
+                PRAGMA writable_schema=ON;
+                UPDATE sqlite_schema SET sql = replace(sql, 'NOCASE', 'LOCALIZED');
+                """);
+        ExportPlan plan = ExportPlan.make(file, ExportSpec.all(ExportFormat.SQLITE), Exports.TIME);
+
+        assertThatThrownBy(() -> FinalCheck.run(file, plan, List.of(), () -> false))
+                .hasMessage("SQLite's integrity_check cannot run here: no such collation sequence: LOCALIZED")
+                .isInstanceOfSatisfying(
+                        EngineException.class, e -> assertThat(e.retryable()).isFalse());
+    }
+
     private static List<TableSummary> written(Path file, ExportPlan plan) {
         var written = new ArrayList<TableSummary>();
         try (var stream = ExportStream.open(file, plan, Cursor.start(), List.of())) {
