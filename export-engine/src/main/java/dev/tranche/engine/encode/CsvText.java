@@ -17,8 +17,14 @@ public final class CsvText {
 
     private static final byte[] LINE_END = {'\r', '\n'};
 
-    /** What spreadsheets take for the beginning of a formula. Source: owasp.org/www-community/attacks/CSV_Injection */
-    private static final String FORMULA_BEGINNINGS = "=+-@\t\r";
+    /**
+     * What spreadsheets take for the beginning of a formula; in Japan Excel takes the full-width forms, too. Source:
+     * owasp.org/www-community/attacks/CSV_Injection, and issue 1088 of its repository
+     */
+    private static final String FORMULA_BEGINNINGS = "=+-@\t\r\n\uFF1D\uFF0B\uFF0D\uFF20";
+
+    /** The first byte of the three that UTF-8 has for a full-width form, and for the byte order mark. */
+    private static final byte FULL_WIDTH = (byte) 0xef;
 
     private final CsvDialect dialect;
     private final byte delimiter;
@@ -88,26 +94,24 @@ public final class CsvText {
 
     /** The text as a field; ill-formed parts become U+FFFD. */
     public void text(ByteSink out, byte[] utf8, TextLosses losses) {
-        if (isGuarded(utf8, utf8.length)) {
-            losses.guarded();
-        }
         if (Utf8.isValid(utf8, 0, utf8.length)) {
-            field(out, utf8, utf8.length);
+            field(out, utf8, utf8.length, losses);
             return;
         }
         losses.replaced();
         var repaired = new ByteSink(utf8.length);
         Utf8.repair(repaired, utf8, 0, utf8.length);
-        field(out, repaired.array(), repaired.size());
+        field(out, repaired.array(), repaired.size(), losses);
     }
 
-    private void field(ByteSink out, byte[] utf8, int length) {
+    private void field(ByteSink out, byte[] utf8, int length, TextLosses losses) {
         int start = out.size();
         boolean quoted = needsQuotes(utf8, length);
         if (quoted) {
             out.put('"');
         }
-        if (isGuarded(utf8, length)) {
+        if (dialect.formulaGuard() && beginsLikeFormula(utf8, length)) {
+            losses.guarded();
             out.put('\'');
         }
         if (quoted) {
@@ -119,8 +123,13 @@ public final class CsvText {
         }
     }
 
-    private boolean isGuarded(byte[] utf8, int length) {
-        return dialect.formulaGuard() && length > 0 && FORMULA_BEGINNINGS.indexOf(utf8[0]) >= 0;
+    private static boolean beginsLikeFormula(byte[] utf8, int length) {
+        if (length == 0) {
+            return false;
+        }
+        boolean isWide = utf8[0] == FULL_WIDTH && length >= 3;
+        int first = isWide ? 0xF000 | (utf8[1] & 0x3F) << 6 | (utf8[2] & 0x3F) : utf8[0];
+        return FORMULA_BEGINNINGS.indexOf(first) >= 0;
     }
 
     private static void doubled(ByteSink out, byte[] utf8, int length) {
@@ -141,7 +150,12 @@ public final class CsvText {
                 return true;
             }
         }
-        return length == 0;
+        return length == 0 || beginsWithBom(utf8, length);
+    }
+
+    /** At the start of a file it would be taken for that file's own and dropped. */
+    private static boolean beginsWithBom(byte[] utf8, int length) {
+        return length >= BOM.length && Arrays.equals(utf8, 0, BOM.length, BOM, 0, BOM.length);
     }
 
     /** Quotes the field that begins at {@code start} if it reads like NULL. */

@@ -19,7 +19,7 @@ final class CsvTable {
     private static final Pattern REAL = Pattern.compile("-?[0-9]+\\.[0-9]+([eE][+-]?[0-9]+)?");
 
     /** What makes a spreadsheet take a text for a formula, unless the guard puts an apostrophe before it. */
-    private static final String FORMULA_BEGINNINGS = "=+-@\t\r";
+    private static final String FORMULA_BEGINNINGS = "=+-@\t\r\n＝＋－＠";
 
     private final CsvDialect dialect;
     private final CsvRecords records;

@@ -42,7 +42,7 @@ class LiteralsTest {
                 "\\xff      | CAST(X'ff' AS TEXT)              | \"\uFFFD\"         | \uFFFD",
                 "\\xed\\xa0\\x80 | CAST(X'eda080' AS TEXT)     | \"\uFFFD\uFFFD\uFFFD\" | \uFFFD\uFFFD\uFFFD",
                 "\\xff,\"   | CAST(X'ff2c22' AS TEXT)          | \"\uFFFD,\\\"\"    | \"\uFFFD,\"\"\"",
-                "\\xef\\xbb\\xbfx | '\\xef\\xbb\\xbfx'         | \"\\xef\\xbb\\xbfx\" | \\xef\\xbb\\xbfx",
+                "\\xef\\xbb\\xbfx | '\\xef\\xbb\\xbfx'         | \"\\xef\\xbb\\xbfx\" | \"\\xef\\xbb\\xbfx\"",
             })
     void textIsWrittenAs(String text, String sql, String json, String csv) {
         byte[] value = bytes(text);
