@@ -9,7 +9,7 @@ import java.util.Locale;
  */
 public final class EngineFingerprint {
     /** Raised by hand with every change of what is written for the same rows. */
-    private static final int FORMAT_VERSION = 1;
+    private static final int FORMAT_VERSION = 2;
 
     private static final String CURRENT = String.format(Locale.ROOT, "%d-%08x", FORMAT_VERSION, EncodingVector.crc32());
 

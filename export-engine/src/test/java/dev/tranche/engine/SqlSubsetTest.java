@@ -73,6 +73,28 @@ class SqlSubsetTest {
                 """);
     }
 
+    /** Found by random databases: the rows would bring one (C50). */
+    @Test
+    void aTableWhoseSequenceWasDeletedBringsNone() throws SQLException {
+        Path source =
+                Databases.run(folder.resolve("source.db"), SCHEMA + "DELETE FROM sqlite_sequence WHERE name = 'a'");
+        var spec = new ExportSpec(ExportFormat.SQL, List.of("a"));
+        Path restored =
+                Databases.run(folder.resolve("restored.db"), new String(Exports.ofSnapshot(source, spec), UTF_8));
+        assertThat(texts(restored, "SELECT id FROM a")).containsExactly("10");
+        assertThat(texts(restored, "SELECT name || seq FROM sqlite_sequence")).isEmpty();
+    }
+
+    /** Anybody may write into that table, but it is there only beside one that counts (C50). */
+    @Test
+    void aSequenceOfATableThatDoesNotCountIsNotBroughtAlone() throws SQLException {
+        Path source = Databases.run(folder.resolve("source.db"), SCHEMA + "INSERT INTO sqlite_sequence VALUES('c', 5)");
+        var spec = new ExportSpec(ExportFormat.SQL, List.of("c"));
+        Path restored =
+                Databases.run(folder.resolve("restored.db"), new String(Exports.ofSnapshot(source, spec), UTF_8));
+        assertThat(texts(restored, "SELECT x FROM c")).containsExactly("1", "2");
+    }
+
     private Path restored(String... tables) throws SQLException {
         return Databases.run(folder.resolve("restored.db"), script(tables));
     }

@@ -51,7 +51,8 @@ public final class EncodingVector {
                 csv.nul(out);
                 csv.delimiter(out);
                 csv.integer(out, 7);
-                for (String text : List.of("", "\\N", "=1", "+1", "-1", "@", "\t", "\r", "\n", "\"", ",;:|^~", "\uFF1D1", "\uFEFF")) {
+                for (String text : List.of(
+                        "", "\\N", "=1", "+1", "-1", "@", "\t", "\r", "\n", "\"", ",;:|^~", "\uFF1D1", "\uFEFF")) {
                     csv.text(out, text.getBytes(UTF_8), new TextLosses());
                 }
             }

@@ -3,18 +3,18 @@ package dev.tranche.engine.format;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.tranche.engine.encode.ByteSink;
+import dev.tranche.engine.format.SqlScanner.Token;
 import dev.tranche.engine.sqlite.Database;
 import dev.tranche.engine.sqlite.Row;
 import dev.tranche.engine.sqlite.Schema;
 import dev.tranche.engine.sqlite.SchemaObject;
 import dev.tranche.engine.sqlite.ShapeReader;
+import dev.tranche.engine.sqlite.TableKind;
 import dev.tranche.engine.sqlite.TableReader;
 import dev.tranche.engine.sqlite.TableShape;
-import dev.tranche.model.job.SqlContent;
 import java.sql.SQLException;
-import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Writes {@code sqlite_sequence}, after the rows whose inserts fill it otherwise. One thread. */
 final class SequenceScript {
@@ -51,29 +51,35 @@ final class SequenceScript {
     }
 
     private void rows(SchemaObject table, ByteSink out) throws SQLException {
-        var rows = new ByteSink(1024);
-        inserts(table, rows);
-        if (!scope.isWhole() && scope.content() == SqlContent.DATA) {
-            deleteOwn(out);
-        } else if (scope.isWhole() || rows.size() > 0) {
+        if (scope.isWhole()) {
             out.ascii("DELETE FROM sqlite_sequence;\n");
+            inserts(table, out);
+        } else if (counting().findAny().isPresent()) {
+            counting().forEach(own -> delete(own, out));
+            inserts(table, out);
         }
-        out.put(rows.array(), 0, rows.size());
+    }
+
+    /** The tables of which SQLite itself keeps a row, so that it makes the table of these. */
+    private Stream<SchemaObject> counting() {
+        return schema.tables(TableKind.ORDINARY).stream().filter(o -> scope.includes(o.name()) && isCounting(o));
+    }
+
+    private static boolean isCounting(SchemaObject table) {
+        var scanner = new SqlScanner(table.sql().utf8());
+        while (scanner.nextSignificant() != Token.END) {
+            if (scanner.is("AUTOINCREMENT")) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Rows of some tables may go into a database that has others. */
-    private void deleteOwn(ByteSink out) {
-        List<SchemaObject> own = schema.objects().stream()
-                .filter(o -> o.type() == SchemaObject.Type.TABLE && scope.includes(o.name()))
-                .filter(o -> new String(o.sql().utf8(), UTF_8)
-                        .toUpperCase(Locale.ROOT)
-                        .contains("AUTOINCREMENT"))
-                .toList();
-        for (SchemaObject table : own) {
-            out.ascii("DELETE FROM sqlite_sequence WHERE name=");
-            SchemaScript.text(out, table.name());
-            out.ascii(";\n");
-        }
+    private static void delete(SchemaObject table, ByteSink out) {
+        out.ascii("DELETE FROM sqlite_sequence WHERE name=");
+        SchemaScript.text(out, table.name());
+        out.ascii(";\n");
     }
 
     private void inserts(SchemaObject table, ByteSink out) throws SQLException {
