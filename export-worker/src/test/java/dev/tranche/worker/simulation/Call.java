@@ -55,6 +55,7 @@ public enum Call {
     CLEANED_ONCE(Port.JOBS, "cleanedOnce"),
     CLEANED_FOR_GOOD(Port.JOBS, "cleanedForGood"),
     EXPIRED(Port.JOBS, "expired"),
+    CLEANING_POSTPONED(Port.JOBS, "cleaningPostponed"),
     // The callback (P9, I6)
     CLAIM_CALLBACK(Port.JOBS, "claimCallback"),
     POST(Port.RECEIVER, "post"),

@@ -144,6 +144,29 @@ class HousekeepingTest {
                 .containsExactlyInAnyOrder(0, 1);
     }
 
+    /** As where a bucket lets nobody delete, and a week later every file expires. */
+    @Test
+    void c59JobsThatCannotBeCleanedKeepNobodyElseFromItHoweverManyTheyAre() {
+        for (int i = 0; i < CleaningSweep.AT_ONCE; i++) {
+            world.jobs.cancel(world.accept(), World.START);
+        }
+        world.clock.advance(Duration.ofSeconds(1));
+        var last = world.accept();
+        world.jobs.cancel(last, world.clock.instant());
+        world.objects.fail(FaultPlan.on("listUploads").fromCall(1));
+        var sweep =
+                new CleaningSweep(world.jobs, new Cleaner(world.jobs, world.objects, new SpoolFolder(folder)), metrics);
+
+        sweep.run();
+        world.objects.faults().clear();
+        sweep.run();
+
+        assertThat(world.job(last).aftermath().cleanings()).isEqualTo(1);
+        assertThat(world.jobs.dueForCleaning(world.clock.instant(), 1)).isEmpty();
+        assertThat(world.jobs.dueForCleaning(world.clock.instant().plus(CleaningSweep.AGAIN_AFTER), 1000))
+                .hasSize(CleaningSweep.AT_ONCE);
+    }
+
     // Start of standalone
 
     @Test

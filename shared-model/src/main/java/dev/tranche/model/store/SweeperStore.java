@@ -33,6 +33,12 @@ public interface SweeperStore {
      */
     boolean cleanedForGood(JobId id);
 
+    /**
+     * Records that a cleaning cannot be done now and is not due before {@code nextDueAt}, so that what cannot be removed keeps nothing
+     * else waiting. False if none was due before that anyway.
+     */
+    boolean cleaningPostponed(JobId id, Instant nextDueAt);
+
     /** Records that the object of a completed job is deleted. False if it was before, or the second cleaning was not recorded. */
     boolean expired(JobId id);
 

@@ -182,6 +182,11 @@ public final class FaultyJobStore implements JobStore {
     }
 
     @Override
+    public boolean cleaningPostponed(JobId id, Instant nextDueAt) {
+        return faults.around("cleaningPostponed", () -> store.cleaningPostponed(id, nextDueAt));
+    }
+
+    @Override
     public boolean expired(JobId id) {
         return around.around("expired", () -> store.expired(id));
     }

@@ -263,6 +263,11 @@ public final class InMemoryJobStore implements JobStore {
     }
 
     @Override
+    public boolean cleaningPostponed(JobId id, Instant nextDueAt) {
+        return change(id, r -> r.cleanDueAt != null && r.cleanDueAt.isBefore(nextDueAt), r -> r.cleanDueAt = nextDueAt);
+    }
+
+    @Override
     public boolean expired(JobId id) {
         return change(id, r -> r.cleanings == 2 && r.cleanDueAt != null, r -> {
             r.cleanings = 3;

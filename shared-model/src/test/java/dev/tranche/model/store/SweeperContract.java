@@ -147,6 +147,30 @@ interface SweeperContract extends StoreUnderTest {
     }
 
     @Test
+    default void aCleaningThatCannotBeDoneIsDueLater() {
+        var id = jobs().ended(Ending.failed(T0, "no"));
+
+        assertThat(store().cleaningPostponed(id, after(60))).isTrue();
+        assertThat(store().cleaningPostponed(id, after(60))).isFalse();
+        assertThat(store().cleaningPostponed(id, after(59))).isFalse();
+
+        assertThat(store().dueForCleaning(after(59), 10)).isEmpty();
+        assertThat(store().dueForCleaning(after(60), 10)).extracting(Job::id).containsExactly(id);
+        assertThat(jobs().job(id).aftermath().cleanings()).isZero();
+    }
+
+    @Test
+    default void whatIsNotToBeCleanedIsNotPostponed() {
+        var cleaned = jobs().ended(Ending.failed(T0, "no"));
+        store().cleanedOnce(cleaned, after(900));
+        store().cleanedForGood(cleaned);
+
+        assertThat(store().cleaningPostponed(cleaned, after(9999))).isFalse();
+        assertThat(store().cleaningPostponed(jobs().committed(), after(9999))).isFalse();
+        assertThat(store().dueForCleaning(after(99999), 10)).isEmpty();
+    }
+
+    @Test
     default void anObjectThatIsKeptDoesNotExpire() {
         var id = jobs().ended(Ending.completed(T0));
         store().cleanedOnce(id, after(900));

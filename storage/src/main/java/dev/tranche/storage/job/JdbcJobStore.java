@@ -195,6 +195,11 @@ final class JdbcJobStore implements JobStore {
     }
 
     @Override
+    public boolean cleaningPostponed(JobId id, Instant nextDueAt) {
+        return sweeping.cleaningPostponed(id, nextDueAt);
+    }
+
+    @Override
     public boolean expired(JobId id) {
         return sweeping.expired(id);
     }

@@ -96,6 +96,13 @@ final class SweeperWrites {
         return database.change("cleanedForGood", sql, Parameters.of(id));
     }
 
+    boolean cleaningPostponed(JobId id, Instant nextDueAt) {
+        var sql = """
+                UPDATE export_jobs SET clean_due_at = :nextDueAt WHERE job_id = :id AND clean_due_at < :nextDueAt
+                """;
+        return database.change("cleaningPostponed", sql, Parameters.of(id).with("nextDueAt", nextDueAt));
+    }
+
     boolean expired(JobId id) {
         var sql = """
                 UPDATE export_jobs SET cleanings = 3, clean_due_at = NULL
