@@ -94,8 +94,9 @@ class RandomRestoreTest {
     private static List<String> facts(Path database) {
         try {
             List<String> facts = DatabaseFacts.of(database);
-            boolean isDamaged =
-                    facts.stream().anyMatch(fact -> fact.startsWith("integrity_check") && fact.replace("\0", "").contains(" index "));
+            boolean isDamaged = facts.stream()
+                    .anyMatch(fact -> fact.startsWith("integrity_check")
+                            && fact.replace("\0", "").contains(" index "));
             return isDamaged ? List.of() : facts;
         } catch (SQLException e) {
             return List.of();
