@@ -73,6 +73,49 @@ class ErrorsTest {
         assertThat(answer.body()).isEqualTo("{\"error\":\"Method not allowed\"}");
     }
 
+    /** The actuator would read the body of a GET; found by {@link FuzzTest}. */
+    @ParameterizedTest
+    @ValueSource(strings = {"application/json", "*", "", "bytes=4-0"})
+    void theActuatorLooksAtNoBodyC60(String type) {
+        String head = "GET /actuator/health HTTP/1.1\r\nHost: localhost\r\n";
+        var answer = RawHttp.to(server.port())
+                .send(head + "Content-Type: " + type + "\r\nContent-Length: 9\r\n", "{\"a\":[1]}");
+
+        assertThat(answer.status())
+                .isEqualTo(server.get("/actuator/health").statusCode())
+                .isIn(200, 503);
+    }
+
+    /** Spring Boot's page of metrics fails on it; found by {@link FuzzTest}. */
+    @Test
+    void anEmptyAcceptIsTakenForNoneC60() {
+        assertThat(RawHttp.to(server.port())
+                        .send("GET /actuator/prometheus HTTP/1.1\r\nHost: localhost\r\nAccept: \r\n")
+                        .status())
+                .isEqualTo(200);
+    }
+
+    /** Spring Boot takes some of these for a fault of the service; found by {@link FuzzTest}. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/actuator/health/etc/passwd",
+                "/actuator/health/broker/part",
+                "/actuator/health/etc//passwd/",
+                "/actuator/health/liveness/etc/passwd",
+                "/actuator/health/nix",
+                "/actuator/health/liveness/nix"
+            })
+    void whatHealthDoesNotHaveIs404C60(String path) {
+        assertThat(server.get(path).statusCode()).isIn(400, 404);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/actuator/health", "/actuator/health/jobStore", "/actuator/health/liveness"})
+    void whatHealthHasIsThere(String path) {
+        assertThat(server.get(path).statusCode()).isIn(200, 503);
+    }
+
     @Test
     void traceWhichTomcatItselfRefusesIs405WithAllowC60() {
         var answer = server.call("TRACE", "/nix");
@@ -119,6 +162,7 @@ class ErrorsTest {
     @ValueSource(
             strings = {
                 "GET /a%zz HTTP/1.1\r\nHost: localhost\r\n",
+                "GET /a;b%zz=c HTTP/1.1\r\nHost: localhost\r\n",
                 "GET /%00 HTTP/1.1\r\nHost: localhost\r\n",
                 "GET /a\\b HTTP/1.1\r\nHost: localhost\r\n",
                 "GET / HTTP/1.1\r\n",

@@ -29,11 +29,12 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * C60, C62: whatever is sent, the service answers by its contract, keeps its inside and its files to itself, and its log tells the truth. A
- * failure names the seed and the number of the request; {@code -Dtranche.fuzz.seed=…} replays them all.
+ * failure names the number of the request. A build fails by what was changed, not by chance; {@code -Dtranche.fuzz.seed=…} looks for what
+ * nobody has seen.
  */
 @ExtendWith(OutputCaptureExtension.class)
 class FuzzTest {
-    private static final long SEED = Long.getLong("tranche.fuzz.seed", System.nanoTime());
+    private static final long SEED = Long.getLong("tranche.fuzz.seed", 20261122);
     private static final String SECRET = "what-nobody-exports";
 
     /** Answers that say which part of HTTP is not spoken here: transfer codings but chunked, versions but 1.x. */

@@ -262,7 +262,7 @@ final class HttpFuzz {
 
     private static String damaged(SplittableRandom random, String request) {
         var text = new StringBuilder(request);
-        for (int i = 1 + random.nextInt(3); i > 0; i--) {
+        for (int i = 1 + random.nextInt(3); i > 0 && !text.isEmpty(); i--) {
             int at = random.nextInt(text.length());
             switch (random.nextInt(6)) {
                 case 0 -> text.deleteCharAt(at);
