@@ -12,13 +12,15 @@ import org.springframework.web.filter.OncePerRequestFilter;
 /**
  * Refuses paths that lead nowhere before Spring reads them, as FuzzTest found: one in which a percent sign does not begin an encoded byte
  * (RFC 3986, 2.1), which Tomcat refuses, but not behind a semicolon, where Spring takes it for a fault of the service; and one
- * with characters that nobody sees, unless it names a table, which Spring's search for static files would write into the log.
+ * with characters that nobody sees, unless it names a table or a job, which Spring's search for static files would write into the log.
  */
 final class UnknownPaths extends OncePerRequestFilter {
     private static final Pattern NO_ENCODED_BYTE = Pattern.compile("%(?![0-9A-Fa-f]{2})");
 
-    private static final Pattern UNSEEN =
-            Pattern.compile("(?!/export/(json|csv)/).*[\\p{Cntrl}\\p{Cf}\\u0085\\u2028\\u2029].*", Pattern.DOTALL);
+    /** Tables and jobs are named by one element of a path, with whatever characters; no other path has such. */
+    private static final Pattern UNSEEN = Pattern.compile(
+            "(?!/export/(json|csv)/|/export/jobs/[^/]+(/[a-z]+)?\\z).*[\\p{Cntrl}\\p{Cf}\\u0085\\u2028\\u2029].*",
+            Pattern.DOTALL);
 
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
