@@ -2,6 +2,7 @@ package dev.tranche.worker.chunk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tranche.model.fault.FaultPlan;
 import dev.tranche.model.fault.SimulatedCrash;
 import dev.tranche.model.job.ExportFormat;
 import dev.tranche.model.job.ExportRequest;
@@ -155,6 +156,13 @@ final class Simulation {
             repair(id);
         }
         throw new AssertionError("no end after " + MAX_DELIVERIES + " deliveries: " + row(id));
+    }
+
+    /** The same, though every worker dies behind its first acknowledgement: none lives for two chunks (C52). */
+    void runAWorkerAChunk(JobId id) {
+        queue.faults().add(FaultPlan.on("acknowledge").fromCall(1).afterEffect().crash());
+        run(id);
+        assertThat(crashes).as("workers that died").isGreaterThan(3);
     }
 
     /** P11, as far as one job needs it. */
