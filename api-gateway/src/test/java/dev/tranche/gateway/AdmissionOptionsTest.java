@@ -147,7 +147,7 @@ class AdmissionOptionsTest {
                 .find(accepted(body))
                 .orElseThrow()
                 .admission()
-                .request()
+                .understood()
                 .options();
     }
 

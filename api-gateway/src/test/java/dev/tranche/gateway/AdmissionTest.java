@@ -126,7 +126,7 @@ class AdmissionTest {
     @CsvSource({"sql,SQL", "json,JSON", "csv,CSV", "ndjson,NDJSON", "sqlite,SQLITE"})
     void theFormatsC21(String name, ExportFormat format) {
         var id = accepted("{\"format\":\"" + name + "\"}");
-        assertThat(admission(id).request().format()).isEqualTo(format);
+        assertThat(admission(id).understood().format()).isEqualTo(format);
     }
 
     @ParameterizedTest
@@ -239,7 +239,7 @@ class AdmissionTest {
     @CsvSource({"'none',NONE", "'gzip',GZIP", "'zstd',ZSTD"})
     void theCompressionsC24(String name, Compression compression) {
         assertThat(admission(accepted("{\"compression\":\"" + name + "\"}"))
-                        .request()
+                        .understood()
                         .options()
                         .compression())
                 .isEqualTo(compression);
@@ -247,8 +247,8 @@ class AdmissionTest {
 
     @Test
     void anExportIsNotCompressedUnlessAskedForC24() {
-        assertThat(admission(accepted("{}")).request().options()).isEqualTo(ExportOptions.DEFAULT);
-        assertThat(admission(accepted("{\"compression\":null}")).request().options())
+        assertThat(admission(accepted("{}")).understood().options()).isEqualTo(ExportOptions.DEFAULT);
+        assertThat(admission(accepted("{\"compression\":null}")).understood().options())
                 .isEqualTo(ExportOptions.DEFAULT);
     }
 
@@ -264,11 +264,11 @@ class AdmissionTest {
     @Test
     void whatBecomesOfDamageIsChosenC24() {
         assertThat(admission(accepted("{\"onDamage\":\"skip\"}"))
-                        .request()
+                        .understood()
                         .options()
                         .onDamage())
                 .isEqualTo(OnDamage.SKIP);
-        assertThat(admission(accepted("{\"onDamage\":\"fail\"}")).request().options())
+        assertThat(admission(accepted("{\"onDamage\":\"fail\"}")).understood().options())
                 .isEqualTo(ExportOptions.DEFAULT);
         assertRefused(postJson("{'onDamage':'ignore'}"), 400, "'onDamage' must be one of fail, skip");
         assertRefused(
@@ -330,7 +330,7 @@ class AdmissionTest {
     @ParameterizedTest
     @ValueSource(strings = {"", " \r\n\t"})
     void aMissingBodyIsADefaultSqlJobC25(String body) {
-        var request = admission(accepted(body)).request();
+        var request = admission(accepted(body)).understood();
         assertThat(request.format()).isEqualTo(ExportFormat.SQL);
         assertThat(request.tables()).isEmpty();
         assertThat(request.findCallbackUrl()).isEmpty();

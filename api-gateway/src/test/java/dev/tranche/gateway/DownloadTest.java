@@ -10,6 +10,7 @@ import dev.tranche.model.job.ExportRequest;
 import dev.tranche.model.job.JobId;
 import dev.tranche.model.object.FaultyObjectStore;
 import dev.tranche.model.object.NewObject;
+import dev.tranche.model.object.ObjectKey;
 import dev.tranche.model.object.ObjectOwner;
 import dev.tranche.model.object.ObjectStoreException.Reason;
 import dev.tranche.model.store.Admission;
@@ -285,11 +286,16 @@ class DownloadTest {
 
     /** A job that has ended well, and its file. */
     static JobId completed(GatewayServer where, Admission admission, String content) {
+        return completed(where, admission, admission.objectKey(), content);
+    }
+
+    /** As above, under this key. */
+    static JobId completed(GatewayServer where, Admission admission, ObjectKey key, String content) {
         var id = admission.id();
         where.storedJobs.insert(admission);
         var claim = new SampleJobs(where.storedJobs).claim(id, SampleJobs.T0);
         where.storedJobs.begin(claim, SampleJobs.T0);
-        where.storedJobs.prepare(claim, SampleJobs.preparation(id, 1), SampleJobs.T0);
+        where.storedJobs.prepare(claim, SampleJobs.preparation(key, 1), SampleJobs.T0);
         where.storedJobs.seal(claim.next(), SampleJobs.commit(1, 1), SampleJobs.T0);
         where.storedJobs.end(claim.next().next(), Ending.completed(SampleJobs.T0));
         put(where, objectOf(where, id), content);
@@ -297,9 +303,9 @@ class DownloadTest {
     }
 
     private static NewObject objectOf(GatewayServer where, JobId id) {
-        var admission = where.storedJobs.find(id).orElseThrow().admission();
-        var type = admission.request().file().contentType();
-        return new NewObject(admission.objectKey(), type, new ObjectOwner(id, "nonce0001"));
+        var job = where.storedJobs.find(id).orElseThrow();
+        var type = job.admission().request().contentType();
+        return new NewObject(job.findObjectKey().orElseThrow(), type, new ObjectOwner(id, "nonce0001"));
     }
 
     private static void put(GatewayServer where, NewObject object, String content) {

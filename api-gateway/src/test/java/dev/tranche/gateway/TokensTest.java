@@ -92,7 +92,7 @@ class TokensTest {
                         .find(id)
                         .orElseThrow()
                         .admission()
-                        .request()
+                        .understood()
                         .format())
                 .isEqualTo(ExportFormat.CSV);
     }

@@ -119,12 +119,8 @@ final class PlanJson {
 
         /** @throws IllegalArgumentException if a later version wrote the plan, whose options this one would leave out */
         private ExportOptions options() {
-            var read = ExportOptions.of(options);
-            if (!read.unknown().isEmpty()) {
-                throw new IllegalArgumentException("the plan has options that are not known here: "
-                        + read.unknown().keySet());
-            }
-            return read.with(Compression.find(compression).orElseThrow(IllegalArgumentException::new));
+            return ExportOptions.of(options)
+                    .with(Compression.find(compression).orElseThrow(IllegalArgumentException::new));
         }
 
         private ExportPlan plan() {

@@ -122,11 +122,4 @@ class PlanAndCursorTest {
             assertThat(plan.upperBoundBytes()).isGreaterThanOrEqualTo(written);
         }
     }
-
-    @Test
-    void theFingerprintIsTheSameForTheSameProgram() {
-        assertThat(EngineFingerprint.current())
-                .isEqualTo(EngineFingerprint.current())
-                .matches("\\d+-[0-9a-f]{8}");
-    }
 }

@@ -31,7 +31,7 @@ final class DownloadController {
             HttpServletRequest request,
             HttpServletResponse response)
             throws IOException {
-        var file = files.find(jobs.getCompleted(jobId, caller).admission());
+        var file = files.find(jobs.getCompleted(jobId, caller));
         if (!wantsRedirect(redirect) || !redirected(file, response)) {
             file.send(request, response);
         }

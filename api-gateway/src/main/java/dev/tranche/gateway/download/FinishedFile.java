@@ -2,9 +2,10 @@ package dev.tranche.gateway.download;
 
 import dev.tranche.model.object.ByteRange;
 import dev.tranche.model.object.ObjectFacts;
+import dev.tranche.model.object.ObjectKey;
 import dev.tranche.model.object.ObjectStore;
 import dev.tranche.model.object.ObjectStoreException;
-import dev.tranche.model.store.Admission;
+import dev.tranche.model.store.Job;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -24,18 +25,25 @@ final class FinishedFile {
     private static final Duration URL_VALID_FOR = Duration.ofMinutes(15);
 
     private final ObjectStore store;
-    private final Admission admission;
+    private final Job job;
+    private final ObjectKey key;
     private final ObjectFacts facts;
 
-    FinishedFile(ObjectStore store, Admission admission, ObjectFacts facts) {
+    FinishedFile(ObjectStore store, Job job, ObjectFacts facts) {
         this.store = store;
-        this.admission = admission;
+        this.job = job;
+        this.key = keyOf(job);
         this.facts = facts;
+    }
+
+    /** A completed job has one, also if only a later version understands what it was asked to do. */
+    static ObjectKey keyOf(Job job) {
+        return job.findObjectKey().orElseThrow();
     }
 
     /** A fresh URL of the store itself; empty where it has none. */
     Optional<URI> findUrl() {
-        return store.presign(admission.objectKey(), URL_VALID_FOR);
+        return store.presign(key, URL_VALID_FOR);
     }
 
     /** Answers with the file, or with 304 where the caller says that it has this version. */
@@ -66,15 +74,13 @@ final class FinishedFile {
         if (HttpMethod.HEAD.matches(request.getMethod()) || facts.bytes() == 0) {
             return InputStream.nullInputStream();
         }
-        return range == null ? store.read(admission.objectKey()) : store.read(admission.objectKey(), range);
+        return range == null ? store.read(key) : store.read(key, range);
     }
 
     private void describe(@Nullable ByteRange range, HttpServletResponse response) {
-        var file = admission.request().file();
-        response.setContentType(file.contentType());
+        response.setContentType(job.admission().request().contentType());
         response.setHeader(
-                HttpHeaders.CONTENT_DISPOSITION,
-                "attachment; filename=\"" + admission.id() + "." + file.extension() + "\"");
+                HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"" + job.id() + "." + key.extension() + "\"");
         response.setHeader(HttpHeaders.ACCEPT_RANGES, "bytes");
         response.setHeader(HttpHeaders.ETAG, etag());
         if (range == null) {
@@ -95,10 +101,10 @@ final class FinishedFile {
         try {
             long sent = content.transferTo(response.getOutputStream());
             if (sent != bytes) {
-                throw new CloseNowException("the object of " + admission.id() + " ended at " + sent + " of " + bytes);
+                throw new CloseNowException("the object of " + job.id() + " ended at " + sent + " of " + bytes);
             }
         } catch (ObjectStoreException e) {
-            throw new CloseNowException("the object store failed during the download of " + admission.id(), e);
+            throw new CloseNowException("the object store failed during the download of " + job.id(), e);
         }
     }
 }

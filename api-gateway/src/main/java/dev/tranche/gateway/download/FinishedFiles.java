@@ -2,7 +2,7 @@ package dev.tranche.gateway.download;
 
 import dev.tranche.gateway.error.Refused;
 import dev.tranche.model.object.ObjectStore;
-import dev.tranche.model.store.Admission;
+import dev.tranche.model.store.Job;
 import org.springframework.beans.factory.ObjectProvider;
 
 /** Finds the objects of completed jobs. Thread-safe. */
@@ -14,13 +14,13 @@ final class FinishedFiles {
     }
 
     /** @throws Refused 404 if the object is gone, or the store that had it is no longer configured (C42) */
-    FinishedFile find(Admission admission) {
+    FinishedFile find(Job job) {
         var store = objects.getIfAvailable();
         if (store == null) {
             throw gone();
         }
-        return store.head(admission.objectKey())
-                .map(facts -> new FinishedFile(store, admission, facts))
+        return store.head(FinishedFile.keyOf(job))
+                .map(facts -> new FinishedFile(store, job, facts))
                 .orElseThrow(FinishedFiles::gone);
     }
 

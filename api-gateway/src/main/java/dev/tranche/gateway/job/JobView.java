@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 record JobView(Result result) {
     /**
      * @param progress percent, 100 only if completed; while the job is live an estimate: bytes written of the snapshot's size
+     * @param options null if only a later version understands them
      * @param waitingFor what the job waits for besides its turn, null if nothing
      * @param damaged whether some rows could not be read and are not in the file, so far
      * @param downloadUrl null until completed, and once the file has expired
@@ -38,7 +39,7 @@ record JobView(Result result) {
             String database,
             List<String> tables,
             String compression,
-            OptionsView options,
+            @Nullable OptionsView options,
             @Nullable String startedAt,
             String updatedAt,
             @Nullable String waitingFor,
@@ -64,7 +65,7 @@ record JobView(Result result) {
         return new JobView(new Result(
                 job.id().value(),
                 job.status().wireName(),
-                request.format().wireName(),
+                request.words().format(),
                 written.completedTables(),
                 totalTables(job),
                 uploaded.bytes(),
@@ -75,8 +76,8 @@ record JobView(Result result) {
                 progress(job, uploaded.bytes()),
                 request.database(),
                 request.tables(),
-                request.options().compression().wireName(),
-                OptionsView.of(request.options()),
+                request.words().compression(),
+                OptionsView.of(request).orElse(null),
                 time(job.startedAt()),
                 TIME.format(endedAt.orElse(job.turn().progressAt())),
                 waitingFor(job, brokerAlarm),

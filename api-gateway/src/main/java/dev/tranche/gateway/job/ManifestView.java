@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 record ManifestView(Result result) {
     /**
+     * @param options null if only a later version understands them
      * @param snapshotAt the point in time that the export shows (C6)
      * @param engine fingerprint of the engine that wrote it
      * @param damaged whether some rows could not be read and are not in the file
@@ -25,7 +26,7 @@ record ManifestView(Result result) {
             String database,
             String format,
             String compression,
-            OptionsView options,
+            @Nullable OptionsView options,
             String snapshotAt,
             String engine,
             boolean damaged,
@@ -89,9 +90,9 @@ record ManifestView(Result result) {
         return new ManifestView(new Result(
                 job.id().value(),
                 request.database(),
-                request.format().wireName(),
-                request.options().compression().wireName(),
-                OptionsView.of(request.options()),
+                request.words().format(),
+                request.words().compression(),
+                OptionsView.of(request).orElse(null),
                 JobView.TIME.format(preparation.snapshot().takenAt()),
                 preparation.plan().fingerprint(),
                 tables.stream().anyMatch(table -> !table.damage().isEmpty()),

@@ -3,8 +3,11 @@ package dev.tranche.gateway.job;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.tranche.model.job.CsvDialect;
 import dev.tranche.model.job.ExportOptions;
+import dev.tranche.model.job.ExportRequest;
+import dev.tranche.model.job.JobRequest;
 import dev.tranche.model.job.OnDamage;
 import dev.tranche.model.job.SqlContent;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** How a file is written, as the POST that asks for it says so (C24); without what is as usual. */
@@ -17,7 +20,12 @@ record OptionsView(
     /** All of the dialect, if any of it is unusual. */
     record Csv(String delimiter, String nullText, boolean bom, boolean formulaGuard) {}
 
-    static OptionsView of(ExportOptions options) {
+    /** Empty if only a later version understands the request, since what is not shown here is as usual. */
+    static Optional<OptionsView> of(JobRequest request) {
+        return request instanceof ExportRequest understood ? Optional.of(of(understood.options())) : Optional.empty();
+    }
+
+    private static OptionsView of(ExportOptions options) {
         return new OptionsView(
                 options.sqlContent() == SqlContent.SCHEMA ? true : null,
                 options.sqlContent() == SqlContent.DATA ? true : null,

@@ -67,11 +67,7 @@ record FormatSpec(String rule, String database, List<Expectation> expectations) 
                 .results()
                 .collect(Collectors.toMap(
                         option -> option.group(1), option -> option.group(2).replace('␉', '\t')));
-        var options = ExportOptions.of(texts);
-        if (!options.unknown().isEmpty()) {
-            throw new IllegalArgumentException(words);
-        }
-        return options;
+        return ExportOptions.of(texts);
     }
 
     /** The text with pictures for control characters. */

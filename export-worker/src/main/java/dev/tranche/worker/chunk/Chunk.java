@@ -1,6 +1,7 @@
 package dev.tranche.worker.chunk;
 
 import dev.tranche.engine.EngineFingerprint;
+import dev.tranche.model.job.LaterRequest;
 import dev.tranche.model.message.Via;
 import dev.tranche.model.store.Claim;
 import dev.tranche.model.store.Holder;
@@ -11,8 +12,6 @@ import dev.tranche.model.store.Preparation;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
@@ -27,18 +26,11 @@ final class Chunk {
     /** After this long the message is acknowledged though the work goes on (P13). */
     static final Duration ACKNOWLEDGE_AFTER = Duration.ofMinutes(10);
 
-    private static final Duration LOOK_FOR_ENGINE_AGAIN = Duration.ofSeconds(10);
-
-    /** How long a job waits for a worker that knows its options: more than an upgrade takes (I4). */
-    private static final Duration KNOWN_WITHIN = Duration.ofHours(24);
-
-    /** A worker that has said nothing for this long does not count as one that could go on (P15). */
-    private static final Duration ALIVE_WITHIN = Duration.ofSeconds(60);
-
     private static final Logger LOG = LoggerFactory.getLogger(Chunk.class);
 
     private final JobStore jobs;
     private final Fence fence;
+    private final OtherWorkers others;
     private final Stages stages;
     private final Settlement settlement;
     private final ChunkMetrics metrics;
@@ -55,6 +47,7 @@ final class Chunk {
     Chunk(JobStore jobs, Fence fence, Stages stages, Settlement settlement, Tools tools) {
         this.jobs = jobs;
         this.fence = fence;
+        this.others = new OtherWorkers(jobs);
         this.stages = stages;
         this.settlement = settlement;
         this.metrics = tools.metrics;
@@ -184,12 +177,11 @@ final class Chunk {
         if (dead.isPresent()) {
             return dead.get();
         }
+        if (row.admission().request() instanceof LaterRequest later) {
+            return others.thatKnow(hold, row, later);
+        }
         if (row.sealed()) {
             return stages.finishing.run(hold, row);
-        }
-        var unknown = row.admission().request().options().unknown().keySet();
-        if (!unknown.isEmpty()) {
-            return optionsOfALaterVersion(hold, row, unknown);
         }
         Optional<Preparation> preparation = row.findPreparation();
         if (preparation.isEmpty()) {
@@ -198,34 +190,7 @@ final class Chunk {
         var fingerprint = preparation.get().plan().fingerprint();
         return fingerprint.equals(EngineFingerprint.current())
                 ? stages.writing.run(hold, row)
-                : otherEngine(hold, fingerprint);
-    }
-
-    /**
-     * C24: without its options the job would be another one. During an upgrade some worker of another version may know them, so it is
-     * handed on as long as there is one, for a while.
-     */
-    private StageEnd optionsOfALaterVersion(Hold hold, Job row, Set<String> unknown) {
-        String names = String.join(", ", new TreeSet<>(unknown));
-        boolean anyOther = jobs.workersSince(jobs.now().minus(ALIVE_WITHIN)).stream()
-                .anyMatch(worker -> !worker.fingerprint().equals(EngineFingerprint.current()));
-        return anyOther && !hasWaitedTooLong(row)
-                ? new Outcome.Waiting(hold, "a worker that knows the option " + names, LOOK_FOR_ENGINE_AGAIN)
-                : new Outcome.Failed(hold, "No export worker knows the option " + names);
-    }
-
-    private boolean hasWaitedTooLong(Job row) {
-        var waiting = row.waiting();
-        return waiting != null && waiting.since().plus(KNOWN_WITHIN).isBefore(jobs.now());
-    }
-
-    /** P15: another engine began the object, so one like it goes on, or if there is none left it begins anew. */
-    private StageEnd otherEngine(Hold hold, String fingerprint) {
-        boolean anyAlive = jobs.workersSince(jobs.now().minus(ALIVE_WITHIN)).stream()
-                .anyMatch(worker -> worker.fingerprint().equals(fingerprint));
-        return anyAlive
-                ? new Outcome.Waiting(hold, "a worker with engine " + fingerprint, LOOK_FOR_ENGINE_AGAIN)
-                : new StageEnd.BeginAnew(NewGeneration.Cause.NO_ENGINE);
+                : others.thatWriteAs(hold, fingerprint);
     }
 
     /** The one place where failures of the work are caught. A part that was just stored may have cleared the count (P10). */

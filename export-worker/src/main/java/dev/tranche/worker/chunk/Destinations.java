@@ -31,7 +31,7 @@ final class Destinations {
 
     /** Plans the export of a snapshot: the same one every time, which is why nothing but the plan's text is kept (I1). */
     ExportPlan plan(Job job, Preparation.Snapshot snapshot) {
-        var request = job.admission().request();
+        var request = job.admission().understood();
         return engine.plan(
                 spool.existing(snapshot.fileName()),
                 new ExportSpec(request.format(), request.tables(), request.options()),
@@ -56,6 +56,6 @@ final class Destinations {
     /** What the object of a job is. */
     static NewObject newObject(Job job, ObjectOwner owner) {
         var admission = job.admission();
-        return new NewObject(admission.objectKey(), admission.request().file().contentType(), owner);
+        return new NewObject(admission.objectKey(), admission.request().contentType(), owner);
     }
 }

@@ -97,10 +97,10 @@ final class Finishing implements Stage {
     }
 
     private boolean isThere(Job job) {
-        var owner = job.findPreparation().orElseThrow().destination().owner();
+        var destination = job.findPreparation().orElseThrow().destination();
         long bytes = job.findCheckpoint().orElseThrow().uploaded().bytes();
-        return objects.head(job.admission().objectKey())
-                .filter(facts -> facts.proves(owner, bytes))
+        return objects.head(destination.upload().key())
+                .filter(facts -> facts.proves(destination.owner(), bytes))
                 .isPresent();
     }
 

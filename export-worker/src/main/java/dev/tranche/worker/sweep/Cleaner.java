@@ -53,19 +53,24 @@ public final class Cleaner {
             throw new IllegalArgumentException(
                     "job " + job.id() + " is still " + job.status().wireName());
         }
-        ObjectKey key = job.admission().objectKey();
+        var key = job.findObjectKey();
         if (hasExpired(job)) {
-            objects.delete(key);
+            key.ifPresent(objects::delete);
             jobs.expired(job.id());
             LOG.atInfo().addKeyValue("job", job.id()).addKeyValue("key", key).log("the file expired and is deleted");
             return;
         }
         spool.list(job.id()).forEach(this::delete);
+        // Without a key no upload was recorded; one that a delivery of a later version left is an orphan (P22).
+        key.ifPresent(named -> clean(named, job.status()));
+        record(job);
+    }
+
+    private void clean(ObjectKey key, JobStatus status) {
         objects.listUploads(key).forEach(open -> abort(open.upload()));
-        if (job.status() != JobStatus.COMPLETED) {
+        if (status != JobStatus.COMPLETED) {
             objects.delete(key);
         }
-        record(job);
     }
 
     /** Aborts an upload until the store has no part of it. */

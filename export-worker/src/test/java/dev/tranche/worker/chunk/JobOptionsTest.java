@@ -3,37 +3,27 @@ package dev.tranche.worker.chunk;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tranche.model.job.Compression;
 import dev.tranche.model.job.CsvDialect;
 import dev.tranche.model.job.ExportFormat;
 import dev.tranche.model.job.ExportOptions;
 import dev.tranche.model.job.ExportRequest;
 import dev.tranche.model.job.JobId;
 import dev.tranche.model.job.JobStatus;
-import dev.tranche.model.job.OnDamage;
 import dev.tranche.model.job.SqlContent;
-import dev.tranche.model.store.Ending;
-import dev.tranche.model.store.Job;
-import dev.tranche.model.store.WorkerReport;
 import dev.tranche.worker.SourceDatabase;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a job's options change is right however often its worker dies, and never left out in silence (C24, P15). */
+/** What a job's options change is right however often its worker dies (C24, P15). */
 class JobOptionsTest {
     private static final int ROWS = 900;
     private static final URI CALLBACK = URI.create("https://example.org/hook");
     private static final CsvDialect CSV = new CsvDialect(';', "NULL", true, true);
-    private static final ExportOptions LATER = new ExportOptions(
-            Compression.NONE, SqlContent.EVERYTHING, CsvDialect.RFC_4180, OnDamage.FAIL, Map.of("damaged", "skip"));
 
     @TempDir
     Path home;
@@ -100,52 +90,5 @@ class JobOptionsTest {
         assertThat(new String(simulation.objectOf(id), UTF_8))
                 .contains("INSERT INTO")
                 .doesNotContain("CREATE");
-    }
-
-    @Test
-    void anOptionThatNoWorkerKnowsFailsTheJobAndIsNotLeftOut() {
-        var id = accept(simulation, ExportFormat.SQL, LATER);
-
-        simulation.run(id);
-
-        assertThat(simulation.row(id).status()).isEqualTo(JobStatus.FAILED);
-        assertThat(message(id)).contains("No export worker knows the option damaged");
-        simulation.assertNothingLeft(id);
-    }
-
-    @Test
-    void anOptionThatAnotherWorkerMayKnowIsLeftToItUncounted() {
-        var id = accept(simulation, ExportFormat.SQL, LATER);
-        workerOfAnotherVersion();
-
-        simulation.deliver();
-
-        var row = simulation.row(id);
-        assertThat(Optional.ofNullable(row.waiting()).map(Job.Waiting::reason))
-                .contains("a worker that knows the option damaged");
-        assertThat(row.turn().attempts().attempts()).isZero();
-        assertThat(row.findPreparation()).isEmpty();
-    }
-
-    @Test
-    void i4AnOptionThatNobodyTakesUpFailsTheJobAfterADay() {
-        var id = accept(simulation, ExportFormat.SQL, LATER);
-        workerOfAnotherVersion();
-        simulation.deliver();
-        simulation.time.jump(Duration.ofHours(25));
-        workerOfAnotherVersion();
-
-        simulation.deliver();
-
-        assertThat(message(id)).contains("No export worker knows the option damaged");
-    }
-
-    private void workerOfAnotherVersion() {
-        var now = simulation.time.instant();
-        simulation.rows.report(new WorkerReport("other", now, now, now, "9-0"));
-    }
-
-    private Optional<String> message(JobId id) {
-        return simulation.row(id).findEnding().flatMap(Ending::findErrorMessage);
     }
 }

@@ -7,6 +7,7 @@ import dev.tranche.model.fault.SimulatedCrash;
 import dev.tranche.model.job.ExportFormat;
 import dev.tranche.model.job.ExportRequest;
 import dev.tranche.model.job.JobId;
+import dev.tranche.model.job.JobRequest;
 import dev.tranche.model.message.ChunkMessage;
 import dev.tranche.model.message.MessageQueue;
 import dev.tranche.model.message.TraceHeaders;
@@ -110,7 +111,7 @@ final class Simulation {
         return accept(new ExportRequest(Databases.MAIN, format, List.of(), CALLBACK));
     }
 
-    JobId accept(ExportRequest request) {
+    JobId accept(JobRequest request) {
         var id = JobId.create(time.instant(), random);
         rows.insert(new Admission(id, "anonymous", request, time.instant(), 1));
         queue.again(new ChunkMessage(id, 0, Via.NEW, time.instant()), time.instant());

@@ -6,6 +6,8 @@ import dev.tranche.messaging.test.FakePublisher;
 import dev.tranche.model.job.ExportFormat;
 import dev.tranche.model.job.ExportRequest;
 import dev.tranche.model.job.JobId;
+import dev.tranche.model.job.JobRequest;
+import dev.tranche.model.job.RequestWords;
 import dev.tranche.model.message.MessageQueue;
 import dev.tranche.model.message.QueuedMessage;
 import dev.tranche.model.object.FaultyObjectStore;
@@ -44,6 +46,8 @@ import org.jspecify.annotations.Nullable;
 /** What a sweeper lives in, with a clock that the test moves: fakes at the seams, and a worker of which only its report exists. */
 final class World {
     static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
+
+    private static final URI CALLBACK = URI.create("https://example.org/hook");
 
     final SettableClock clock = new SettableClock(START);
     final FaultyJobStore jobs = new FaultyJobStore(new InMemoryJobStore(clock));
@@ -86,8 +90,16 @@ final class World {
 
     /** Accepts a job, of which the message may have got lost. */
     JobId accept() {
+        return accept(new ExportRequest("main", ExportFormat.SQL, List.of(), CALLBACK));
+    }
+
+    /** As above, with a request in words that only a later version knows. */
+    JobId acceptOfALaterVersion() {
+        return accept(JobRequest.of("main", new RequestWords("parquet", "none", Map.of()), List.of(), CALLBACK));
+    }
+
+    private JobId accept(JobRequest request) {
         var id = JobId.create(clock.instant(), random);
-        var request = new ExportRequest("main", ExportFormat.SQL, List.of(), URI.create("https://example.org/hook"));
         jobs.insert(new Admission(id, "anonymous", request, clock.instant(), 1));
         return id;
     }

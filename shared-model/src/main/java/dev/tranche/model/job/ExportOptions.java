@@ -1,6 +1,7 @@
 package dev.tranche.model.job;
 
 import java.util.Map;
+import java.util.SortedSet;
 import java.util.TreeMap;
 
 /**
@@ -11,26 +12,29 @@ import java.util.TreeMap;
  * @param sqlContent what a script carries; {@code EVERYTHING} for other formats
  * @param csv how CSV is written; the default for other formats
  * @param onDamage what becomes of a table that cannot be read to its end
- * @param unknown options that a later version has written, by name: whoever finds one must not write the file as if it were
- *     not there
  */
-public record ExportOptions(
-        Compression compression,
-        SqlContent sqlContent,
-        CsvDialect csv,
-        OnDamage onDamage,
-        Map<String, String> unknown) {
+public record ExportOptions(Compression compression, SqlContent sqlContent, CsvDialect csv, OnDamage onDamage) {
     /** What callers get who choose nothing. */
     public static final ExportOptions DEFAULT =
-            new ExportOptions(Compression.NONE, SqlContent.EVERYTHING, CsvDialect.RFC_4180, OnDamage.FAIL, Map.of());
+            new ExportOptions(Compression.NONE, SqlContent.EVERYTHING, CsvDialect.RFC_4180, OnDamage.FAIL);
 
-    public ExportOptions {
-        unknown = Map.copyOf(unknown);
+    /**
+     * As {@link #toTexts()} gave them.
+     *
+     * @throws IllegalArgumentException naming those that only a later version knows: the file must not be written as if they were
+     *     not there
+     */
+    public static ExportOptions of(Map<String, String> texts) {
+        var read = OptionTexts.read(texts);
+        if (!read.unknown().isEmpty()) {
+            throw new IllegalArgumentException("options that are not known here: " + String.join(", ", read.unknown()));
+        }
+        return read.options();
     }
 
-    /** As {@link #toTexts()} gave them, or a later version's did. */
-    public static ExportOptions of(Map<String, String> texts) {
-        return OptionTexts.read(texts);
+    /** The names of those texts that this version does not know, or whose value it does not. */
+    static SortedSet<String> unknown(Map<String, String> texts) {
+        return OptionTexts.read(texts).unknown();
     }
 
     /** What differs from the default, besides the compression: texts by name, for a column or a plan; in the order of names. */
@@ -40,22 +44,22 @@ public record ExportOptions(
 
     /** With another compression. */
     public ExportOptions with(Compression other) {
-        return new ExportOptions(other, sqlContent, csv, onDamage, unknown);
+        return new ExportOptions(other, sqlContent, csv, onDamage);
     }
 
     /** With other content of a script. */
     public ExportOptions with(SqlContent other) {
-        return new ExportOptions(compression, other, csv, onDamage, unknown);
+        return new ExportOptions(compression, other, csv, onDamage);
     }
 
     /** With CSV written otherwise. */
     public ExportOptions with(CsvDialect other) {
-        return new ExportOptions(compression, sqlContent, other, onDamage, unknown);
+        return new ExportOptions(compression, sqlContent, other, onDamage);
     }
 
     /** With what cannot be read handled otherwise. */
     public ExportOptions with(OnDamage other) {
-        return new ExportOptions(compression, sqlContent, csv, other, unknown);
+        return new ExportOptions(compression, sqlContent, csv, other);
     }
 
     /**

@@ -19,7 +19,7 @@ public record ExportRequest(
         ExportFormat format,
         List<String> tables,
         ExportOptions options,
-        @Nullable URI callbackUrl) {
+        @Nullable URI callbackUrl) implements JobRequest {
     public ExportRequest {
         if (database.isEmpty()) {
             throw new IllegalArgumentException("database must be named");
@@ -34,9 +34,19 @@ public record ExportRequest(
         this(database, format, tables, ExportOptions.DEFAULT, callbackUrl);
     }
 
-    /** Where the terminal callback goes; empty if the caller wants none. */
+    @Override
     public Optional<URI> findCallbackUrl() {
         return Optional.ofNullable(callbackUrl);
+    }
+
+    @Override
+    public RequestWords words() {
+        return RequestWords.of(format, options);
+    }
+
+    @Override
+    public String contentType() {
+        return file().contentType();
     }
 
     /** What the object will be, which follows from the request alone. */

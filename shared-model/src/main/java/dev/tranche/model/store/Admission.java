@@ -2,6 +2,7 @@ package dev.tranche.model.store;
 
 import dev.tranche.model.job.ExportRequest;
 import dev.tranche.model.job.JobId;
+import dev.tranche.model.job.JobRequest;
 import dev.tranche.model.object.ObjectKey;
 import java.time.Instant;
 
@@ -11,10 +12,26 @@ import java.time.Instant;
  * @param owner the name of the token that asked for it, {@code anonymous} where there are none
  * @param estimatedTables how many tables the database showed at that moment; 0 if it could not be read (C20)
  */
-public record Admission(JobId id, String owner, ExportRequest request, Instant createdAt, int estimatedTables) {
-    /** Where the object of this job is, or will be (C53): a function of what never changes, so no row needs to keep it. */
+public record Admission(JobId id, String owner, JobRequest request, Instant createdAt, int estimatedTables) {
+    /**
+     * The request of a job that is to be run here.
+     *
+     * @throws IllegalStateException if only a later version understands it, which every worker asks before it begins
+     */
+    public ExportRequest understood() {
+        if (request instanceof ExportRequest understood) {
+            return understood;
+        }
+        throw new IllegalStateException("job " + id + " is not understood here: " + request);
+    }
+
+    /**
+     * Where the object of this job is made (C53): a function of what never changes.
+     *
+     * @throws IllegalStateException as {@link #understood()}
+     */
     public ObjectKey objectKey() {
-        String extension = request.file().extension();
+        String extension = understood().file().extension();
         return request.tables().size() == 1
                 ? ObjectKey.ofTable(request.database(), request.tables().get(0), id, extension)
                 : ObjectKey.ofDatabase(request.database(), id, extension);

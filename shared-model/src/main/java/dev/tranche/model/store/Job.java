@@ -1,7 +1,9 @@
 package dev.tranche.model.store;
 
+import dev.tranche.model.job.ExportRequest;
 import dev.tranche.model.job.JobId;
 import dev.tranche.model.job.JobStatus;
+import dev.tranche.model.object.ObjectKey;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -48,6 +50,15 @@ public record Job(
     /** What step 0 made; empty before. */
     public Optional<Preparation> findPreparation() {
         return Optional.ofNullable(preparation);
+    }
+
+    /** Where the object is, or will be; empty before step 0 of a job that only a later version understands. */
+    public Optional<ObjectKey> findObjectKey() {
+        return findPreparation()
+                .map(made -> made.upload().key())
+                .or(() -> admission.request() instanceof ExportRequest
+                        ? Optional.of(admission.objectKey())
+                        : Optional.empty());
     }
 
     /** Where the job is; empty before the first byte was committed. */

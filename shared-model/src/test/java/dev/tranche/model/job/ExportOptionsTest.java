@@ -35,10 +35,11 @@ class ExportOptionsTest {
     }
 
     @Test
-    void whatALaterVersionKeptIsUnknownAndNotLost() {
+    void whatALaterVersionKeptIsNotTakenForAbsent() {
         var later = Map.of("content", "views", "csv.bom", "utf-16", "csv.delimiter", "ab", "damaged", "skip");
-        assertThat(ExportOptions.of(later).unknown()).isEqualTo(later);
-        assertThat(ExportOptions.of(later).toTexts()).isEqualTo(later);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> ExportOptions.of(later))
+                .withMessage("options that are not known here: content, csv.bom, csv.delimiter, damaged");
     }
 
     @ParameterizedTest

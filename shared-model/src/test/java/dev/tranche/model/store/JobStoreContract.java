@@ -5,6 +5,7 @@ import org.junit.jupiter.api.BeforeEach;
 /** What every job store must do, by role. A subclass says how to open one. */
 public abstract class JobStoreContract
         implements AdmissionContract,
+                LaterVersionContract,
                 ClaimContract,
                 BeatContract,
                 FenceContract,

@@ -127,8 +127,14 @@ public final class SampleJobs {
 
     /** What step 0 makes, or a later generation has. */
     public static Preparation preparation(JobId id, int generation) {
+        return preparation(ObjectKey.ofDatabase("main", id, "sql"), generation);
+    }
+
+    /** As above, of the job whose key this is. */
+    public static Preparation preparation(ObjectKey key, int generation) {
+        var id = key.jobId();
         var nonce = "nonce000" + generation;
-        var upload = new Upload(ObjectKey.ofDatabase("main", id, "sql"), new UploadId("upload-" + generation));
+        var upload = new Upload(key, new UploadId("upload-" + generation));
         return new Preparation(
                 new Preparation.Snapshot(id + ".0123456789abcdef.db", 4096, T0),
                 new Preparation.Plan("{\"tables\":[]}", "1:cafe", 3, generation),

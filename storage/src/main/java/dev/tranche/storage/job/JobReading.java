@@ -40,14 +40,15 @@ final class JobReading {
                 ON CONFLICT (job_id) DO NOTHING
                 """;
         var request = admission.request();
+        var words = request.words();
         var parameters = new Parameters()
                 .with("id", admission.id().value())
                 .with("owner", admission.owner())
                 .with("database", request.database())
-                .with("format", request.format().wireName())
+                .with("format", words.format())
                 .with("tables", Texts.write(request.tables()))
-                .with("compression", request.options().compression().wireName())
-                .with("options", OptionsColumn.write(request.options()))
+                .with("compression", words.compression())
+                .with("options", OptionsColumn.write(words.options()))
                 .with(
                         "callbackUrl",
                         request.findCallbackUrl().map(Object::toString).orElse(null))

@@ -1,12 +1,10 @@
 package dev.tranche.storage.job;
 
 import dev.tranche.model.checksum.Crc64Nvme;
-import dev.tranche.model.job.Compression;
-import dev.tranche.model.job.ExportFormat;
-import dev.tranche.model.job.ExportOptions;
-import dev.tranche.model.job.ExportRequest;
 import dev.tranche.model.job.JobId;
+import dev.tranche.model.job.JobRequest;
 import dev.tranche.model.job.JobStatus;
+import dev.tranche.model.job.RequestWords;
 import dev.tranche.model.object.ObjectKey;
 import dev.tranche.model.object.ObjectOwner;
 import dev.tranche.model.object.PartSize;
@@ -57,23 +55,16 @@ final class JobRow {
                 aftermath());
     }
 
+    /** Whatever a later version has asked for: sweeper and status page read all rows. */
     private Admission admission(JobId id) throws SQLException {
-        var format = text("format");
         var callback = textOrNull("callback_url");
-        var request = new ExportRequest(
+        var words = new RequestWords(text("format"), text("compression"), OptionsColumn.read(text("options")));
+        var request = JobRequest.of(
                 text("database_name"),
-                ExportFormat.find(format).orElseThrow(() -> new SQLException("no format is named " + format)),
+                words,
                 Texts.read(text("table_names")),
-                options(),
                 callback == null ? null : URI.create(callback));
         return new Admission(id, text("owner"), request, instant("created_at"), row.getInt("estimated_tables"));
-    }
-
-    private ExportOptions options() throws SQLException {
-        var compression = text("compression");
-        return OptionsColumn.read(text("options"))
-                .with(Compression.find(compression)
-                        .orElseThrow(() -> new SQLException("no compression is named " + compression)));
     }
 
     private Turn turn() throws SQLException {

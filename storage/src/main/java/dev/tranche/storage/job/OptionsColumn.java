@@ -1,8 +1,8 @@
 package dev.tranche.storage.job;
 
-import dev.tranche.model.job.ExportOptions;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.TreeMap;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The options of a job in one column, as a JSON object; the compression has a column of its own. Stateless. */
@@ -11,17 +11,17 @@ final class OptionsColumn {
 
     private OptionsColumn() {}
 
-    static String write(ExportOptions options) {
-        return JSON.writeValueAsString(options.toTexts());
+    static String write(Map<String, String> texts) {
+        return JSON.writeValueAsString(new TreeMap<>(texts));
     }
 
-    /** What a later version wrote, in whatever form, becomes an unknown option: the row can be read, only not run. */
-    static ExportOptions read(String column) {
+    /** What a later version wrote, in whatever form, becomes the text of an unknown option: the row can be read, only not run. */
+    static Map<String, String> read(String column) {
         Map<String, String> texts = new HashMap<>();
         JSON.readTree(column).properties().forEach(member -> {
             var value = member.getValue();
             texts.put(member.getKey(), value.isString() ? value.asString() : value.toString());
         });
-        return ExportOptions.of(texts);
+        return texts;
     }
 }
