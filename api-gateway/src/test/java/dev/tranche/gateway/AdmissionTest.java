@@ -87,13 +87,15 @@ class AdmissionTest {
     }
 
     @Test
-    void aBrokerThatIsAwayDoesNotChangeThe202C20P1() {
+    void aBrokerThatIsAwayDoesNotChangeThe202AndGetsTheNudgeWhenItIsBackC20P1() {
         server.publisher.goAway();
         double failures = metric("tranche_publish_failures_total");
         var id = accepted("{}");
         assertThat(server.storedJobs.find(id)).isPresent();
         await().untilAsserted(() ->
                 assertThat(metric("tranche_publish_failures_total")).isEqualTo(failures + 1));
+        server.publisher.comeBack();
+        assertThat(nudgeOf(id)).isEqualTo(new ChunkMessage(id, 0, Via.NEW, SampleJobs.T0));
     }
 
     @Test

@@ -7,6 +7,7 @@ import dev.tranche.model.object.ObjectStore;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -22,15 +23,18 @@ public class AdmissionConfiguration {
     /** A confirm takes milliseconds, so two are plenty; more only wait for the same broker. */
     private static final int PUBLISHING_THREADS = 2;
 
-    /** Nudges that wait for a broker that hangs; each is some hundred bytes. Repair sends what found no room. */
+    /** Between two tries of a nudge that failed. Long beside a try, short beside the half minute after which repair comes. */
+    private static final Duration BETWEEN_TRIES = Duration.ofSeconds(1);
+
+    /** Nudges that wait for a broker that hangs or is away; each is some hundred bytes. Repair sends what found no room. */
     private static final int WAITING_NUDGES = 1_000;
 
     @Bean
     ChunkNudges gatewayNudges(ConfirmedPublisher publisher, MeterRegistry meters) {
         var failures = Counter.builder("tranche.publish.failures")
-                .description("First messages of jobs that the broker did not confirm; repair sends them")
+                .description("First messages of jobs that the broker did not confirm at once")
                 .register(meters);
-        return new ChunkNudges(publisher, publishing(), failures);
+        return new ChunkNudges(publisher, BETWEEN_TRIES, publishing(), failures);
     }
 
     private static ExecutorService publishing() {

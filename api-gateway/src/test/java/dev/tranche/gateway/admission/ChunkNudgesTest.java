@@ -12,6 +12,7 @@ import dev.tranche.model.store.SampleJobs;
 import dev.tranche.model.store.SettableClock;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -21,9 +22,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
-/** P1 where the broker is neither well nor away, but hangs. */
+/** P1 where the broker hangs, blocks its publishers, or is away for some seconds. */
 class ChunkNudgesTest {
+    private static final Duration BETWEEN_TRIES = Duration.ofMillis(1);
+
     private final CountDownLatch brokerHangs = new CountDownLatch(1);
     private final List<QueuedMessage> published = new CopyOnWriteArrayList<>();
     private final Counter failures = new SimpleMeterRegistry().counter("failures");
@@ -33,7 +38,7 @@ class ChunkNudgesTest {
         awaitBroker();
         published.add(message);
     };
-    private final ChunkNudges nudges = new ChunkNudges(publisher, oneThreadOnePlace, failures);
+    private final ChunkNudges nudges = new ChunkNudges(publisher, BETWEEN_TRIES, oneThreadOnePlace, failures);
     private final SampleJobs sample = new SampleJobs(new InMemoryJobStore(new SettableClock(SampleJobs.T0)));
 
     @AfterEach
@@ -61,20 +66,43 @@ class ChunkNudgesTest {
 
     @Test
     void aNudgeIsSentAsSoonAsTheBrokerTakesMessagesAgainP1() {
-        var alarms = new AtomicInteger(50);
-        ConfirmedPublisher blocked = (queue, message, trace) -> {
-            if (alarms.getAndDecrement() > 0) {
-                throw new PublishFailed(PublishFailed.Reason.BLOCKED, queue, message, "low on memory");
+        assertThatOneNudgeArrivesAfter(PublishFailed.Reason.BLOCKED);
+        assertThat(failures.count()).as("an alarm is no failure").isZero();
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"CONNECTION", "TIMEOUT", "NACKED", "UNROUTABLE"})
+    void aNudgeThatFailsIsSentAgainUntilTheBrokerHasItAndCountedOnceP1(PublishFailed.Reason reason) {
+        assertThatOneNudgeArrivesAfter(reason);
+        assertThat(failures.count()).isEqualTo(1);
+    }
+
+    private void assertThatOneNudgeArrivesAfter(PublishFailed.Reason reason) {
+        Admission admission = sample.admission();
+        nudgesThatFail(50, reason).send(admission);
+        await().untilAsserted(() ->
+                assertThat(published).extracting(QueuedMessage::id).containsExactly(admission.id() + "/0"));
+    }
+
+    private ChunkNudges nudgesThatFail(int times, PublishFailed.Reason reason) {
+        var failing = new AtomicInteger(times);
+        ConfirmedPublisher unwell = (queue, message, trace) -> {
+            if (failing.getAndDecrement() > 0) {
+                throw new PublishFailed(reason, queue, message, "the broker is not well");
             }
             published.add(message);
         };
-        Admission admission = sample.admission();
+        return new ChunkNudges(unwell, BETWEEN_TRIES, oneThreadOnePlace, failures);
+    }
 
-        new ChunkNudges(blocked, oneThreadOnePlace, failures).send(admission);
-
-        await().untilAsserted(() ->
-                assertThat(published).extracting(QueuedMessage::id).containsExactly(admission.id() + "/0"));
-        assertThat(failures.count()).isZero();
+    @ParameterizedTest
+    @EnumSource(PublishFailed.Reason.class)
+    void aBrokerThatStaysAwayDoesNotKeepAGatewayFromEndingP14(PublishFailed.Reason reason) {
+        ChunkNudges unsent = nudgesThatFail(Integer.MAX_VALUE, reason);
+        unsent.send(sample.admission());
+        unsent.close();
+        assertThat(oneThreadOnePlace.isTerminated()).isTrue();
+        assertThat(failures.count()).isEqualTo(1);
     }
 
     @Test
