@@ -10,8 +10,9 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.sqlite.SQLiteConnection;
+import org.sqlite.SQLiteLimits;
 import org.sqlite.core.Codes;
 import org.sqlite.core.CoreStatement;
 
@@ -31,8 +32,10 @@ final class DatabaseFacts {
             FROM pragma_foreign_key_check AS broken
             """;
 
-    /** SQLite's bound of the columns of a result. Source: sqlite.org/limits.html */
-    private static final int MOST_COLUMNS = 2000;
+    private static final List<SQLiteLimits> LIFTED = List.of(
+            SQLiteLimits.SQLITE_LIMIT_COLUMN,
+            SQLiteLimits.SQLITE_LIMIT_FUNCTION_ARG,
+            SQLiteLimits.SQLITE_LIMIT_SQL_LENGTH);
 
     private final Connection connection;
     private final List<String> lines = new ArrayList<>();
@@ -42,7 +45,11 @@ final class DatabaseFacts {
     }
 
     static List<String> of(Path database) throws SQLException {
-        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + database)) {
+        try (var connection = (SQLiteConnection) DriverManager.getConnection("jdbc:sqlite:" + database)) {
+            // The rowid beside as many columns as a table may have; what the driver would not read.
+            for (SQLiteLimits limit : LIFTED) {
+                connection.setLimit(limit, Integer.MAX_VALUE);
+            }
             var facts = new DatabaseFacts(connection);
             for (String setting : SETTINGS) {
                 facts.query(setting.replaceFirst("\\(.*", ""), "PRAGMA " + setting);
@@ -70,11 +77,7 @@ final class DatabaseFacts {
 
     private void table(String table) throws SQLException {
         String rows = " FROM " + quote(table) + " AS t NOT INDEXED";
-        List<String> columns = columns(table);
-        if (columns.size() > MOST_COLUMNS) {
-            query("rowid of " + table, "SELECT " + columns.remove(0) + rows);
-        }
-        query("row of " + table, "SELECT " + String.join(", ", columns) + rows);
+        query("row of " + table, "SELECT " + String.join(", ", columns(table)) + rows);
     }
 
     private List<String> columns(String table) throws SQLException {
@@ -82,7 +85,7 @@ final class DatabaseFacts {
         try {
             names = texts("SELECT name FROM pragma_table_xinfo(" + literal(table) + ") WHERE hidden <> 1 ORDER BY cid");
         } catch (SQLException e) {
-            return new ArrayList<>(List.of("'" + e.getErrorCode() + "'"));
+            return List.of("'" + e.getErrorCode() + "'");
         }
         boolean hasRowid = texts("SELECT wr FROM pragma_table_list(" + literal(table) + ")")
                 .equals(List.of("0"));
@@ -90,7 +93,7 @@ final class DatabaseFacts {
                 .filter(name -> hasRowid && names.stream().noneMatch(name::equalsIgnoreCase))
                 .limit(1);
         return Stream.concat(rowid, names.stream().map(name -> "t." + quote(name)))
-                .collect(Collectors.toCollection(ArrayList::new));
+                .toList();
     }
 
     /** Adds the rows of a query, sorted, since a schema's order is not part of the promise; or that it fails, and how. */

@@ -13,8 +13,10 @@ final class Databases {
     /** Runs a script of any number of statements; makes the file if it is not there. */
     static Path run(Path file, String script) throws SQLException {
         try (var connection = (SQLiteConnection) DriverManager.getConnection("jdbc:sqlite:" + file)) {
-            // The driver's own bound is a million bytes, SQLite's a thousand times that.
-            connection.getDatabase().limit(SQLiteLimits.SQLITE_LIMIT_SQL_LENGTH.getId(), 1_000_000_000);
+            // The driver's own bounds are a million bytes and a hundred arguments, SQLite's a thousand times that and
+            // 127.
+            connection.setLimit(SQLiteLimits.SQLITE_LIMIT_SQL_LENGTH, 1_000_000_000);
+            connection.setLimit(SQLiteLimits.SQLITE_LIMIT_FUNCTION_ARG, 127);
             connection.getDatabase()._exec(script);
         }
         return file;

@@ -23,6 +23,13 @@ record NamedDatabase(Path script) {
         }
     }
 
+    static NamedDatabase of(String title) throws IOException, URISyntaxException {
+        return all().stream()
+                .filter(named -> named.title().equals(title))
+                .findFirst()
+                .orElseThrow();
+    }
+
     /** The file's name as words. */
     String title() {
         return script.getFileName().toString().replace(".sql", "").replace('-', ' ');

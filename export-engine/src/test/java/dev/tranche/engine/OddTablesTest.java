@@ -61,6 +61,20 @@ class OddTablesTest {
                 .hasMessage("no such column: t.\uFFFD (table 't')");
     }
 
+    /** More than 127 arguments are for a SQLite that was compiled for them. */
+    @Test
+    void aSchemaThatTheDriversSqliteCannotReadFailsInItsWords() throws SQLException {
+        create(
+                "CREATE TABLE t(a)",
+                "CREATE VIEW v AS SELECT max(1, 1)",
+                "PRAGMA writable_schema = ON",
+                "UPDATE sqlite_master SET sql = replace(sql, '(1', '(' || replace(hex(zeroblob(64)), '0', '1,') || '1')"
+                        + " WHERE name = 'v'");
+        assertThatThrownBy(() -> export(ExportFormat.CSV))
+                .isInstanceOf(EngineException.class)
+                .hasMessageContaining("malformed database schema (v) - too many arguments on function max");
+    }
+
     private void create(String... statements) throws SQLException {
         try (var connection = DriverManager.getConnection("jdbc:sqlite:" + file);
                 var statement = connection.createStatement()) {

@@ -56,6 +56,7 @@ public final class Database implements AutoCloseable {
         var connection = (SQLiteConnection) config.createConnection("jdbc:sqlite:" + uri(file) + "?" + parameters);
         var database = new Database(file, connection);
         try {
+            Bounds.lift(connection);
             database.execute("PRAGMA trusted_schema=OFF");
             database.number("SELECT count(*) FROM sqlite_master");
         } catch (SQLException e) {

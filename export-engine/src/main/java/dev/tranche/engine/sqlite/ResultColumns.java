@@ -9,8 +9,8 @@ import java.util.stream.Collectors;
  * may have as many columns as a result. Immutable.
  */
 final class ResultColumns {
-    /** SQLite's bound of the columns of a result, and of a table. Source: sqlite.org/limits.html */
-    static final int MOST = 2000;
+    /** The bound of a result's columns that the driver's SQLite was compiled with, and of a table's. Source: sqlite.org/limits.html */
+    static final int MOST = 32_767;
 
     private final List<String> names = new ArrayList<>();
     private final int[] keyIndexes;

@@ -1,5 +1,6 @@
 package dev.tranche.engine.verify;
 
+import dev.tranche.engine.sqlite.Bounds;
 import dev.tranche.engine.sqlite.Database;
 import dev.tranche.engine.sqlite.Schema;
 import dev.tranche.engine.verify.Difference.Where;
@@ -19,9 +20,6 @@ import org.sqlite.core.Codes;
  * can reach no other file: it can attach nothing, and SQLite alone sees it.
  */
 final class Restored implements AutoCloseable {
-    /** SQLite's own bound, a thousand times the driver's. Source: sqlite.org/limits.html */
-    private static final int LONGEST_STATEMENT_BYTES = 1_000_000_000;
-
     private final Path folder;
     private final Database database;
     private final Schema schema;
@@ -89,8 +87,8 @@ final class Restored implements AutoCloseable {
         config.setSynchronous(SQLiteConfig.SynchronousMode.OFF);
         config.setJournalMode(SQLiteConfig.JournalMode.OFF);
         try (var connection = (SQLiteConnection) config.createConnection("jdbc:sqlite:" + file)) {
-            connection.getDatabase().limit(SQLiteLimits.SQLITE_LIMIT_ATTACHED.getId(), 0);
-            connection.getDatabase().limit(SQLiteLimits.SQLITE_LIMIT_SQL_LENGTH.getId(), LONGEST_STATEMENT_BYTES);
+            connection.setLimit(SQLiteLimits.SQLITE_LIMIT_ATTACHED, 0);
+            Bounds.lift(connection);
             var statements = new SqlStatements(script);
             long number = 0;
             for (Optional<String> sql = statements.next(); sql.isPresent(); sql = statements.next()) {

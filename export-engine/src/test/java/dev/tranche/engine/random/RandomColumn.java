@@ -79,6 +79,12 @@ record RandomColumn(String name, String written, String type, String clauses, St
         return new RandomColumn(name, written, type, clauses.toString(), notNull(random, 5), false);
     }
 
+    /** One that costs SQLite little, of which a table may have many. */
+    static RandomColumn plain(RandomNames names, boolean strict) {
+        String name = names.next();
+        return new RandomColumn(name, names.quoted(name), strict ? "ANY" : "", "", "", false);
+    }
+
     static RandomColumn computed(Random random, RandomNames names, RandomColumn from, boolean strict) {
         String name = names.next();
         String expression = COMPUTED.get(random.nextInt(COMPUTED.size())).replace("%s", from.written);

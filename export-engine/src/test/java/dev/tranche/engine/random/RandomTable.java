@@ -10,6 +10,9 @@ final class RandomTable {
     private static final List<String> GAPS =
             List.of("\n", "\t", "  ", "\r\n", "\r", "/* c;'\"[ */", "/* c */ -- d\n", "-- c;'\"[\n", "--\r\n", "\n\n");
 
+    /** SQLite's bound unless compiled otherwise. Source: sqlite.org/limits.html */
+    private static final int MOST_COLUMNS = 2_000;
+
     private final Random random;
     private final RandomNames columnNames;
     private final List<RandomColumn> columns = new ArrayList<>();
@@ -28,7 +31,8 @@ final class RandomTable {
         this.written = names.quoted(name);
         isStrict = random.nextInt(6) == 0;
         isWithoutRowid = random.nextInt(4) == 0;
-        int count = random.nextInt(30) == 0 ? 120 : 1 + random.nextInt(6);
+        boolean isWide = random.nextInt(30) == 0;
+        int count = isWide ? 120 : 1 + random.nextInt(6);
         for (int i = 0; i < count; i++) {
             columns.add(RandomColumn.stored(random, columnNames, isStrict));
         }
@@ -38,7 +42,17 @@ final class RandomTable {
                     random.nextInt(columns.size() + 1),
                     RandomColumn.computed(random, columnNames, columns.get(random.nextInt(columns.size())), isStrict));
         }
+        if (isWide && random.nextInt(6) == 0) {
+            fillUp();
+        }
         options();
+    }
+
+    /** No room for a rowid in a query. */
+    private void fillUp() {
+        while (columns.size() < MOST_COLUMNS) {
+            columns.add(RandomColumn.plain(columnNames, isStrict));
+        }
     }
 
     private void key() {
