@@ -76,7 +76,12 @@ class AdmissionOptionsTest {
     @Test
     void aCsvMayBeWrittenOtherwise() {
         var csv = "{'format':'csv','csv':{'delimiter':'\\t','nullText':'\\\\N','bom':true,'formulaGuard':true}}";
-        assertThat(options(csv)).isEqualTo(ExportOptions.DEFAULT.with(new CsvDialect('\t', "\\N", true, true)));
+        assertThat(options(csv))
+                .isEqualTo(ExportOptions.DEFAULT.with(CsvDialect.RFC_4180
+                        .withDelimiter('\t')
+                        .withNullText("\\N")
+                        .withBom()
+                        .withFormulaGuard()));
         assertThat(options("{'format':'csv','csv':{'delimiter':';','bom':null,'formulaGuard':false}}"))
                 .isEqualTo(ExportOptions.DEFAULT.with(CsvDialect.RFC_4180.withDelimiter(';')));
         assertThat(options("{'format':'csv','csv':{}}")).isEqualTo(ExportOptions.DEFAULT);

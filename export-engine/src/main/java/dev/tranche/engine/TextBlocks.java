@@ -94,10 +94,11 @@ final class TextBlocks implements Blocks {
             open(place);
         }
         boolean first = place.after().isEmpty();
+        var losses = new TextLosses();
         if (first) {
-            writer().begin(text);
+            writer().begin(text, losses);
         }
-        Rows rows = rows(place.table().rows());
+        Rows rows = rows(place.table().rows(), losses);
         if (rows.last) {
             writer().end(text);
         }
@@ -115,13 +116,12 @@ final class TextBlocks implements Blocks {
     }
 
     /** Fills the block: at least one row, if there is one. */
-    private Rows rows(long before) throws SQLException {
+    private Rows rows(long before, TextLosses losses) throws SQLException {
         if (reader == null) {
-            return new Rows(0, new TextLosses(), List.of(), true);
+            return new Rows(0, losses, List.of(), true);
         }
         TableWriter to = writer();
         long count = 0;
-        var losses = new TextLosses();
         do {
             if (!reader.next()) {
                 return new Rows(count, losses, reader.takeDamage(), true);

@@ -102,7 +102,11 @@ class CutAndResumeTest {
                 List.of(ExportOptions.DEFAULT.with(SqlContent.SCHEMA), ExportOptions.DEFAULT.with(SqlContent.DATA));
             case CSV ->
                 List.of(
-                        ExportOptions.DEFAULT.with(new CsvDialect('\t', "12", true, true)),
+                        ExportOptions.DEFAULT.with(CsvDialect.RFC_4180
+                                .withDelimiter('\t')
+                                .withNullText("12")
+                                .withBom()
+                                .withFormulaGuard()),
                         ExportOptions.DEFAULT.with(CsvDialect.RFC_4180.withBom()));
             case JSON, NDJSON, SQLITE -> List.of();
         };

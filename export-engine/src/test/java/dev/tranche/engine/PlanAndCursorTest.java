@@ -78,7 +78,11 @@ class PlanAndCursorTest {
     @Test
     void aPlanKeepsItsOptionsAndIsRefusedWithUnknownOnes() throws Exception {
         Path file = Databases.run(folder.resolve("a.db"), "CREATE TABLE a(x)");
-        var csv = new CsvDialect(';', "\\N", true, true);
+        var csv = CsvDialect.RFC_4180
+                .withDelimiter(';')
+                .withNullText("\\N")
+                .withBom()
+                .withFormulaGuard();
         ExportSpec spec = ExportSpec.one(ExportFormat.CSV, "a").with(ExportOptions.DEFAULT.with(csv));
         ExportPlan plan = ExportPlan.make(file, spec, Exports.TIME);
         assertThat(ExportPlan.fromJson(plan.toJson())).isEqualTo(plan);

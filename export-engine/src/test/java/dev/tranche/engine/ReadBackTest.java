@@ -87,7 +87,11 @@ class ReadBackTest {
                 CREATE TABLE t(a, "b;c");
                 INSERT INTO t VALUES('x;y', NULL), ('NULL', '=1'), ('"', char(13, 10)), (7, -1.5), ('', X'00');
                 """);
-        var csv = new CsvDialect(';', "NULL", true, true);
+        var csv = CsvDialect.RFC_4180
+                .withDelimiter(';')
+                .withNullText("NULL")
+                .withBom()
+                .withFormulaGuard();
         Path text = Files.write(
                 folder.resolve("t.csv"),
                 export(file, ExportSpec.one(ExportFormat.CSV, "t").with(ExportOptions.DEFAULT.with(csv))));
@@ -116,7 +120,8 @@ class ReadBackTest {
     private static CsvDialect dialect(Random random) {
         char delimiter = CsvDialect.DELIMITERS.charAt(random.nextInt(CsvDialect.DELIMITERS.length()));
         String nullText = List.of("", "a", "A", "12", "é", "\\", "NULL").get(random.nextInt(7));
-        return new CsvDialect(delimiter, nullText, random.nextBoolean(), false);
+        var dialect = CsvDialect.RFC_4180.withDelimiter(delimiter).withNullText(nullText);
+        return random.nextBoolean() ? dialect.withBom() : dialect;
     }
 
     private interface Check {

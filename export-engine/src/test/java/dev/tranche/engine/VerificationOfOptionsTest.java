@@ -53,7 +53,11 @@ class VerificationOfOptionsTest {
                 CsvDialect.RFC_4180.withNullText("7"),
                 CsvDialect.RFC_4180.withBom(),
                 CsvDialect.RFC_4180.withFormulaGuard(),
-                new CsvDialect('|', "\\N", true, true));
+                CsvDialect.RFC_4180
+                        .withDelimiter('|')
+                        .withNullText("\\N")
+                        .withBom()
+                        .withFormulaGuard());
     }
 
     @ParameterizedTest
@@ -66,6 +70,18 @@ class VerificationOfOptionsTest {
             assertThat(verify(export, options, named)).isInstanceOf(Verdict.Same.class);
             assertThat(verify(export, ExportOptions.DEFAULT, named)).isInstanceOf(Verdict.Different.class);
         }
+    }
+
+    @Test
+    void namesThatTheGuardMakesTheSameAreComparedByTheirNumbers() throws Exception {
+        database = Databases.run(
+                folder.resolve("names.db"), "CREATE TABLE t(\"=a\", \"'=a\"); INSERT INTO t VALUES(1, '=2')");
+        var options = ExportOptions.DEFAULT.with(CsvDialect.RFC_4180.withFormulaGuard());
+        Path export = export(ExportSpec.one(ExportFormat.CSV, "t").with(options));
+        assertThat(Files.readString(export)).isEqualTo("'=a,'=a_2\r\n1,'=2\r\n");
+        assertThat(verify(export, options, "t")).isInstanceOf(Verdict.Same.class);
+        Files.writeString(export, "'=a,'=a\r\n1,'=2\r\n");
+        assertThat(verify(export, options, "t")).isInstanceOf(Verdict.Different.class);
     }
 
     @ParameterizedTest
@@ -125,7 +141,7 @@ class VerificationOfOptionsTest {
             },
             quoteCharacter = '~')
     void whatADialectChangesIsCompared(String written, String changed, String difference) throws Exception {
-        var csv = new CsvDialect(';', "NULL", false, true);
+        var csv = CsvDialect.RFC_4180.withDelimiter(';').withNullText("NULL").withFormulaGuard();
         var options = ExportOptions.DEFAULT.with(csv);
         Path export = export(ExportSpec.one(ExportFormat.CSV, "people").with(options));
         Files.writeString(

@@ -93,7 +93,11 @@ final class OptionsReader {
         var csv = given.get();
         csv.requireOnly(CSV_MEMBERS);
         char delimiter = delimiter(csv);
-        return new CsvDialect(delimiter, nullText(csv, delimiter), csv.isTrue("bom"), csv.isTrue("formulaGuard"));
+        var dialect = CsvDialect.RFC_4180.withDelimiter(delimiter).withNullText(nullText(csv, delimiter));
+        if (csv.isTrue("bom")) {
+            dialect = dialect.withBom();
+        }
+        return csv.isTrue("formulaGuard") ? dialect.withFormulaGuard() : dialect;
     }
 
     private static char delimiter(OrderMembers csv) {

@@ -87,9 +87,15 @@ public final class CsvText {
         }
     }
 
-    /** The name as a field, for a column of that name. */
+    /** The name as a field, for a column that is called so in the file. */
     public void name(ByteSink out, String name) {
         text(out, name.getBytes(UTF_8), new TextLosses());
+    }
+
+    /** What a column of this name is called in the file: the guard against formulas is for names too. */
+    public String nameOf(String column) {
+        byte[] utf8 = column.getBytes(UTF_8);
+        return isGuarded(utf8, utf8.length) ? "'" + column : column;
     }
 
     /** The text as a field; ill-formed parts become U+FFFD. */
@@ -110,7 +116,7 @@ public final class CsvText {
         if (quoted) {
             out.put('"');
         }
-        if (dialect.formulaGuard() && beginsLikeFormula(utf8, length)) {
+        if (isGuarded(utf8, length)) {
             losses.guarded();
             out.put('\'');
         }
@@ -121,6 +127,10 @@ public final class CsvText {
             out.put(utf8, 0, length);
             distinguish(out, start);
         }
+    }
+
+    private boolean isGuarded(byte[] utf8, int length) {
+        return dialect.formulaGuard() && beginsLikeFormula(utf8, length);
     }
 
     private static boolean beginsLikeFormula(byte[] utf8, int length) {

@@ -46,7 +46,11 @@ public final class EncodingVector {
     private static void csvTexts(ByteSink out) {
         for (char delimiter : CsvDialect.DELIMITERS.toCharArray()) {
             for (String nullText : List.of("", "7", "\\N")) {
-                var csv = new CsvText(new CsvDialect(delimiter, nullText, true, true));
+                var csv = new CsvText(CsvDialect.RFC_4180
+                        .withDelimiter(delimiter)
+                        .withNullText(nullText)
+                        .withBom()
+                        .withFormulaGuard());
                 csv.fileStart(out);
                 csv.nul(out);
                 csv.delimiter(out);

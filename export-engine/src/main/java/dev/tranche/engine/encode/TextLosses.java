@@ -12,7 +12,12 @@ public final class TextLosses {
 
     /** One more began like a formula and got an apostrophe. */
     public void guarded() {
-        guarded++;
+        guarded(1);
+    }
+
+    /** As many names of columns did. */
+    public void guarded(long names) {
+        guarded += names;
     }
 
     /** How many were written with U+FFFD. */

@@ -28,7 +28,7 @@ public final class CsvFormat implements Format {
 
     @Override
     public TableWriter table(TableShape table, int ordinal) {
-        return new Lines(csv, table.columns(), header(table.columns()));
+        return new Lines(csv, table.columns());
     }
 
     @Override
@@ -36,30 +36,37 @@ public final class CsvFormat implements Format {
         // A table's text ends with its last row.
     }
 
-    private byte[] header(List<Column> columns) {
-        var header = new ByteSink(64);
-        csv.fileStart(header);
-        boolean first = true;
-        for (String name : UniqueNames.of(columns)) {
-            if (!first) {
-                csv.delimiter(header);
-            }
-            csv.name(header, name);
-            first = false;
-        }
-        CsvText.lineEnd(header);
-        return header.toByteArray();
-    }
-
     private static final class Lines implements TableWriter {
         private final CsvText csv;
         private final List<Column> columns;
         private final byte[] header;
+        private final long guardedNames;
 
-        private Lines(CsvText csv, List<Column> columns, byte[] header) {
+        private Lines(CsvText csv, List<Column> columns) {
             this.csv = csv;
             this.columns = columns;
-            this.header = header;
+            List<String> names =
+                    columns.stream().map(Column::name).map(csv::nameOf).toList();
+            this.header = header(csv, UniqueNames.of(names));
+            this.guardedNames = columns.stream()
+                    .map(Column::name)
+                    .filter(name -> !csv.nameOf(name).equals(name))
+                    .count();
+        }
+
+        private static byte[] header(CsvText csv, List<String> names) {
+            var header = new ByteSink(64);
+            csv.fileStart(header);
+            boolean first = true;
+            for (String name : names) {
+                if (!first) {
+                    csv.delimiter(header);
+                }
+                csv.name(header, name);
+                first = false;
+            }
+            CsvText.lineEnd(header);
+            return header.toByteArray();
         }
 
         @Override
@@ -68,8 +75,9 @@ public final class CsvFormat implements Format {
         }
 
         @Override
-        public void begin(ByteSink out) {
+        public void begin(ByteSink out, TextLosses losses) {
             out.put(header);
+            losses.guarded(guardedNames);
         }
 
         @Override

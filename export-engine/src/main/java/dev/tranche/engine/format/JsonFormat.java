@@ -71,7 +71,7 @@ public final class JsonFormat implements Format {
         }
 
         @Override
-        public void begin(ByteSink out) {
+        public void begin(ByteSink out, TextLosses losses) {
             out.put(head);
         }
 

@@ -20,7 +20,7 @@ final class JsonRow {
     /** For the columns of {@link TableShape}. */
     JsonRow(List<Column> columns) {
         this.columns = columns;
-        for (String name : UniqueNames.of(columns)) {
+        for (String name : UniqueNames.of(columns.stream().map(Column::name).toList())) {
             var head = new ByteSink(32);
             head.put(heads.isEmpty() ? '{' : ',');
             JsonText.name(head, name);

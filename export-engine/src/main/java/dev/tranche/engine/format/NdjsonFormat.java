@@ -45,7 +45,7 @@ public final class NdjsonFormat implements Format {
         }
 
         @Override
-        public void begin(ByteSink out) {
+        public void begin(ByteSink out, TextLosses losses) {
             // A table shows in its rows only.
         }
 

@@ -70,7 +70,7 @@ final class SqlTable implements TableWriter {
     }
 
     @Override
-    public void begin(ByteSink out) {
+    public void begin(ByteSink out, TextLosses losses) {
         shared.openings.write(table, out);
     }
 

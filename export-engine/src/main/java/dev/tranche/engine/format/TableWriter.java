@@ -15,8 +15,12 @@ public interface TableWriter {
     /** The columns that {@link Row} must give to {@link #row}, in this order. */
     List<Column> columns();
 
-    /** Appends what stands before the first row, also if there is none. */
-    void begin(ByteSink out);
+    /**
+     * Appends what stands before the first row, also if there is none.
+     *
+     * @param losses as in {@link #row}, for the names of the columns
+     */
+    void begin(ByteSink out, TextLosses losses);
 
     /**
      * Appends a row.

@@ -1,6 +1,5 @@
 package dev.tranche.engine.format;
 
-import dev.tranche.engine.sqlite.Column;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -10,15 +9,14 @@ public final class UniqueNames {
     private UniqueNames() {}
 
     /** The names in order; the second {@code a} is {@code a_2}, or the next number that no other column has. */
-    public static List<String> of(List<Column> columns) {
-        var taken = new HashSet<String>();
-        columns.forEach(c -> taken.add(c.name()));
+    public static List<String> of(List<String> columns) {
+        var taken = new HashSet<>(columns);
         var seen = new HashSet<String>();
         var names = new ArrayList<String>();
-        for (Column column : columns) {
-            String name = column.name();
+        for (String column : columns) {
+            String name = column;
             for (int number = 2; !seen.add(name); number++) {
-                String numbered = column.name() + "_" + number;
+                String numbered = column + "_" + number;
                 name = taken.add(numbered) ? numbered : name;
             }
             names.add(name);

@@ -1,5 +1,6 @@
 package dev.tranche.engine.verify;
 
+import dev.tranche.engine.format.UniqueNames;
 import dev.tranche.engine.sqlite.Row;
 import dev.tranche.model.job.CsvDialect;
 import java.io.IOException;
@@ -39,7 +40,8 @@ final class CsvTable {
     /** Reads the header and all rows. */
     void compare(SourceRows rows) throws IOException, SQLException {
         List<String> header = records.header();
-        List<String> names = rows.names().stream().map(this::written).toList();
+        List<String> names =
+                UniqueNames.of(rows.columns().stream().map(this::written).toList());
         if (!header.equals(names)) {
             throw new Mismatch(
                     rows.where(),

@@ -26,7 +26,7 @@ final class SourceRows implements AutoCloseable {
 
     SourceRows(Database database, SchemaObject table) throws SQLException {
         this.shape = new ShapeReader(database).read(table);
-        this.names = UniqueNames.of(shape.columns());
+        this.names = UniqueNames.of(columns());
         this.reader = new TableReader(database, shape, shape.columns(), Optional.empty());
     }
 
@@ -50,7 +50,12 @@ final class SourceRows implements AutoCloseable {
         return shape.name();
     }
 
-    /** The columns by the names that JSON and CSV give them, no two of them the same. */
+    /** The columns by the names that the database gives them. */
+    List<String> columns() {
+        return shape.columns().stream().map(Column::name).toList();
+    }
+
+    /** The columns by names of which no two are the same, as readers of JSON and CSV need them. */
     List<String> names() {
         return names;
     }
@@ -92,7 +97,7 @@ final class SourceRows implements AutoCloseable {
             return "rowid " + row().rowid();
         }
         if (shape.reading() instanceof Reading.ByKey byKey) {
-            List<String> columns = shape.columns().stream().map(Column::name).toList();
+            List<String> columns = columns();
             var values = new ArrayList<String>();
             for (Reading.ByKey.Part part : byKey.parts()) {
                 values.add(Shown.value(row(), columns.indexOf(part.column())));

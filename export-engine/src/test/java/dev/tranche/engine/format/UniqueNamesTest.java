@@ -2,8 +2,6 @@ package dev.tranche.engine.format;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tranche.engine.sqlite.Column;
-import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -25,6 +23,6 @@ class UniqueNamesTest {
     }
 
     private static List<String> unique(String... names) {
-        return UniqueNames.of(Arrays.stream(names).map(Column::new).toList());
+        return UniqueNames.of(List.of(names));
     }
 }

@@ -9,7 +9,8 @@ import java.util.List;
 /** The part of a job's warnings that grows while it writes. */
 final class Warnings {
     private static final String REPLACED = " texts were not valid UTF-8 and are written with U+FFFD";
-    private static final String GUARDED = " texts begin like a formula and are written with an apostrophe before them";
+    private static final String GUARDED =
+            " texts and names of columns begin like a formula and are written with an apostrophe before them";
 
     private Warnings() {}
 

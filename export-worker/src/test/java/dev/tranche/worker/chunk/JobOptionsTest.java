@@ -23,7 +23,11 @@ import org.junit.jupiter.api.io.TempDir;
 class JobOptionsTest {
     private static final int ROWS = 900;
     private static final URI CALLBACK = URI.create("https://example.org/hook");
-    private static final CsvDialect CSV = new CsvDialect(';', "NULL", true, true);
+    private static final CsvDialect CSV = CsvDialect.RFC_4180
+            .withDelimiter(';')
+            .withNullText("NULL")
+            .withBom()
+            .withFormulaGuard();
 
     @TempDir
     Path home;
@@ -47,6 +51,19 @@ class JobOptionsTest {
     }
 
     @Test
+    void c24TheWarningCountsNamesOfColumnsOnceHoweverOftenTheJobGoesOn() throws Exception {
+        SourceDatabase.of(database, "ALTER TABLE t RENAME COLUMN value TO \"=value\"");
+        var id = accept(simulation, ExportFormat.CSV, ExportOptions.DEFAULT.with(CSV));
+
+        simulation.runAWorkerAChunk(id);
+
+        assertThat(new String(simulation.objectOf(id), UTF_8)).startsWith("\uFEFFid;name;'=value;body\r\n");
+        assertThat(simulation.row(id).warnings())
+                .contains(
+                        "301 texts and names of columns begin like a formula and are written with an apostrophe before them");
+    }
+
+    @Test
     void c52ACsvWithOptionsGoesOnFromTheRowAloneWhenNoWorkerLivesForTwoChunks() throws Exception {
         var undisturbed = simulation();
         var expected = accept(undisturbed, ExportFormat.CSV, ExportOptions.DEFAULT.with(CSV));
@@ -60,7 +77,8 @@ class JobOptionsTest {
                 .startsWith("\uFEFFid;name;value;body\r\n1;row 1 of some;0.3333333333333333;")
                 .contains("\r\n3;'=row 3 of some;NULL;");
         assertThat(simulation.row(id).warnings())
-                .contains("300 texts begin like a formula and are written with an apostrophe before them");
+                .contains(
+                        "300 texts and names of columns begin like a formula and are written with an apostrophe before them");
     }
 
     @Test

@@ -1,6 +1,8 @@
 package dev.tranche.model.job;
 
 import java.nio.charset.StandardCharsets;
+import java.util.EnumSet;
+import java.util.Set;
 
 /**
  * How a CSV file is written where readers want it otherwise than RFC 4180 has it (C24). Quotes are always {@code "}, lines
@@ -8,10 +10,17 @@ import java.nio.charset.StandardCharsets;
  *
  * @param delimiter stands between fields, one of {@link #DELIMITERS}
  * @param nullText stands for NULL, without quotes; any other field that reads the same is quoted
- * @param bom whether each file begins with the byte order mark of UTF-8, by which spreadsheets know the encoding
- * @param formulaGuard whether a text that a spreadsheet would take for a formula gets an apostrophe before it
+ * @param extras what spreadsheets want besides
  */
-public record CsvDialect(char delimiter, String nullText, boolean bom, boolean formulaGuard) {
+public record CsvDialect(char delimiter, String nullText, Set<Extra> extras) {
+    /** What a file has more than RFC 4180 asks for. */
+    public enum Extra {
+        /** Each file begins with the byte order mark of UTF-8, by which spreadsheets know the encoding. */
+        BOM,
+        /** A text that a spreadsheet would take for a formula gets an apostrophe before it, as does such a name of a column. */
+        FORMULA_GUARD
+    }
+
     /** Those that no number and no base64 has in it, so that only texts need quotes for them. */
     public static final String DELIMITERS = ",;:|^~\t";
 
@@ -19,7 +28,7 @@ public record CsvDialect(char delimiter, String nullText, boolean bom, boolean f
     public static final int MAX_NULL_TEXT_CHARACTERS = 64;
 
     /** Commas, nothing for NULL, no byte order mark, texts as they are. */
-    public static final CsvDialect RFC_4180 = new CsvDialect(',', "", false, false);
+    public static final CsvDialect RFC_4180 = new CsvDialect(',', "", Set.of());
 
     public CsvDialect {
         if (DELIMITERS.indexOf(delimiter) < 0) {
@@ -30,6 +39,7 @@ public record CsvDialect(char delimiter, String nullText, boolean bom, boolean f
             throw new IllegalArgumentException("the text for NULL has at most " + MAX_NULL_TEXT_CHARACTERS
                     + " characters and no quote, delimiter or control character");
         }
+        extras = Set.copyOf(extras);
     }
 
     /** Whether this text can stand for NULL without quotes, between delimiters of this kind. */
@@ -41,21 +51,37 @@ public record CsvDialect(char delimiter, String nullText, boolean bom, boolean f
 
     /** With another character between fields. */
     public CsvDialect withDelimiter(char other) {
-        return new CsvDialect(other, nullText, bom, formulaGuard);
+        return new CsvDialect(other, nullText, extras);
     }
 
     /** With another text for NULL. */
     public CsvDialect withNullText(String other) {
-        return new CsvDialect(delimiter, other, bom, formulaGuard);
+        return new CsvDialect(delimiter, other, extras);
     }
 
     /** With a byte order mark. */
     public CsvDialect withBom() {
-        return new CsvDialect(delimiter, nullText, true, formulaGuard);
+        return with(Extra.BOM);
     }
 
     /** With the guard against formulas. */
     public CsvDialect withFormulaGuard() {
-        return new CsvDialect(delimiter, nullText, bom, true);
+        return with(Extra.FORMULA_GUARD);
+    }
+
+    private CsvDialect with(Extra extra) {
+        var all = EnumSet.of(extra);
+        all.addAll(extras);
+        return new CsvDialect(delimiter, nullText, all);
+    }
+
+    /** Whether each file begins with a byte order mark. */
+    public boolean bom() {
+        return extras.contains(Extra.BOM);
+    }
+
+    /** Whether texts and names of columns are guarded. */
+    public boolean formulaGuard() {
+        return extras.contains(Extra.FORMULA_GUARD);
     }
 }

@@ -11,7 +11,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** C24: what a file's format leaves open, and the texts by which that is kept. */
 class ExportOptionsTest {
-    private static final CsvDialect CSV = new CsvDialect(';', "\\N", true, true);
+    private static final CsvDialect CSV =
+            CsvDialect.RFC_4180.withDelimiter(';').withNullText("\\N").withBom().withFormulaGuard();
 
     @Test
     void onlyWhatDiffersFromTheDefaultIsKept() {
@@ -29,7 +30,8 @@ class ExportOptionsTest {
                 ExportOptions.DEFAULT,
                 ExportOptions.DEFAULT.with(SqlContent.DATA),
                 ExportOptions.DEFAULT.with(CSV),
-                ExportOptions.DEFAULT.with(new CsvDialect('|', "a,b", false, false)))) {
+                ExportOptions.DEFAULT.with(
+                        CsvDialect.RFC_4180.withDelimiter('|').withNullText("a,b")))) {
             assertThat(ExportOptions.of(options.toTexts())).isEqualTo(options);
         }
     }

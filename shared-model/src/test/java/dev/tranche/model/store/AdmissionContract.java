@@ -56,7 +56,11 @@ interface AdmissionContract extends StoreUnderTest {
 
     @Test
     default void aJobKeepsItsOptionsC24() {
-        var csv = new CsvDialect('\t', "\\N \u00fc \ud83d\ude82", true, true);
+        var csv = CsvDialect.RFC_4180
+                .withDelimiter('\t')
+                .withNullText("\\N \u00fc \ud83d\ude82")
+                .withBom()
+                .withFormulaGuard();
         var request = new ExportRequest(
                 "shop",
                 ExportFormat.CSV,

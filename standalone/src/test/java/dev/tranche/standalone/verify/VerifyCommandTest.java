@@ -73,7 +73,11 @@ class VerifyCommandTest {
     /** C24. */
     @Test
     void whatTheExportWasAskedForCanBeSaid() throws Exception {
-        var csv = new CsvDialect('\t', "NULL", true, true);
+        var csv = CsvDialect.RFC_4180
+                .withDelimiter('\t')
+                .withNullText("NULL")
+                .withBom()
+                .withFormulaGuard();
         Path rows = export(ExportSpec.one(ExportFormat.CSV, "b").with(ExportOptions.DEFAULT.with(csv)), "b.csv");
         Path schema = export(with(SqlContent.SCHEMA), "schema.sql");
         Path data = export(with(SqlContent.DATA), "data.sql");
