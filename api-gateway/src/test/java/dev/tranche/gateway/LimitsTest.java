@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tranche.gateway.security.Role;
+import dev.tranche.model.fault.FaultPlan;
 import dev.tranche.model.job.JobId;
+import dev.tranche.model.job.JobStatus;
 import dev.tranche.model.store.SampleJobs;
 import dev.tranche.model.store.Together;
 import java.net.http.HttpResponse;
@@ -17,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** How often, and for how many jobs at a time, a token is good. */
 class LimitsTest {
@@ -119,6 +122,25 @@ class LimitsTest {
                     .startsWith("{\"error\":\"Database 'busy' has 3 jobs that have not ended");
             assertThat(open.post("/export/dump", "{\"database\":\"main\"}").statusCode())
                     .isEqualTo(202);
+        }
+    }
+
+    /** P1: what is not known to be durable is not promised; and who comes next has its turn. */
+    @ParameterizedTest
+    @ValueSource(strings = {"liveJobs", "insert"})
+    void aJobStoreThatFailsWhileJobsAreCountedIs503AndHoldsUpNobody(String call) {
+        try (var open = GatewayServer.with(
+                        "tranche.databases-folder=" + folder, "tranche.limits.live-jobs-per-database=1")
+                .start()) {
+            open.jobs.fail(FaultPlan.on(call));
+
+            assertThat(open.post("/export/dump", "{\"database\":\"busy\"}").statusCode())
+                    .isEqualTo(503);
+            assertThat(open.post("/export/dump", "{\"database\":\"busy\"}").statusCode())
+                    .isEqualTo(202);
+            assertThat(open.post("/export/dump", "{\"database\":\"busy\"}").statusCode())
+                    .isEqualTo(429);
+            assertThat(open.storedJobs.countByStatus()).containsEntry(JobStatus.PENDING, 1L);
         }
     }
 

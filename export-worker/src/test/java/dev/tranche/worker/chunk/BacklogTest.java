@@ -26,7 +26,7 @@ class BacklogTest {
             cluster.baton.runUntil(() -> false, Duration.ofHours(1));
 
             assertThat(cluster.invariants.violations()).isEmpty();
-            assertThat(cluster.invariants.accepted()).hasSize(JOBS);
+            assertThat(cluster.invariants.outstanding().jobs()).hasSize(JOBS);
             assertThat(cluster.rows.countByStatus()).containsEntry(JobStatus.FAILED, 0L);
             assertThat(cluster.broker.repairs()).isZero();
             assertThat(cluster.broker.mostChunks()).isBetween(JOBS, JOBS + HANDFUL);

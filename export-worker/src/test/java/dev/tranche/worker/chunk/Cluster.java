@@ -1,23 +1,14 @@
 package dev.tranche.worker.chunk;
 
-import dev.tranche.messaging.PublishFailed;
-import dev.tranche.model.job.ExportFormat;
-import dev.tranche.model.job.ExportRequest;
 import dev.tranche.model.job.JobId;
-import dev.tranche.model.message.ChunkMessage;
-import dev.tranche.model.message.MessageQueue;
-import dev.tranche.model.message.Via;
 import dev.tranche.model.object.FaultyObjectStore;
 import dev.tranche.model.object.InMemoryObjectStore;
 import dev.tranche.model.object.ObjectStore;
 import dev.tranche.model.object.PartSize;
-import dev.tranche.model.store.Admission;
-import dev.tranche.model.store.Aftermath;
 import dev.tranche.model.store.FaultyJobStore;
 import dev.tranche.model.store.InMemoryJobStore;
 import dev.tranche.model.store.Job;
 import dev.tranche.model.store.JobStore;
-import dev.tranche.model.store.JobStoreException;
 import dev.tranche.worker.simulation.Baton;
 import dev.tranche.worker.simulation.Broker;
 import dev.tranche.worker.simulation.Invariants;
@@ -26,12 +17,11 @@ import dev.tranche.worker.simulation.Port;
 import dev.tranche.worker.simulation.Receiver;
 import dev.tranche.worker.simulation.Wire;
 import dev.tranche.worker.spool.SpoolFile;
-import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import java.util.function.Consumer;
+import java.util.function.BooleanSupplier;
 import java.util.random.RandomGenerator;
 
 /**
@@ -42,13 +32,15 @@ final class Cluster implements AutoCloseable, Wire.Operator {
     /** Three blocks of it and a bit make a part. */
     static final PartSize PART_SIZE = new PartSize(1_000);
 
-    private static final URI CALLBACK = URI.create("https://example.org/hook");
     private static final Duration RESTARTED_AFTER = Duration.ofSeconds(1);
 
     /** AMQP's heartbeats of 30 s, twice: then the broker gives the messages of a process that is silent to others, if not before. */
     private static final Duration CUT_WITHIN = Duration.ofSeconds(60);
 
-    private static final Duration CLEANED_AGAIN = Duration.ofMinutes(16);
+    /** What is done between two naps, unless something goes wrong again and again. */
+    private static final Duration AWAKE = Duration.ofMinutes(2);
+
+    private static final int NAPS = 30;
 
     /**
      * What the processes share.
@@ -79,13 +71,12 @@ final class Cluster implements AutoCloseable, Wire.Operator {
     final Broker broker;
     final Receiver receiver;
     final Invariants invariants;
-    private final FaultyJobStore jobs;
+    final Gateways gateways;
     private final Ports ports;
     private final Crew crew;
     private final Random random;
     private final List<Machine> machines = new ArrayList<>();
     private int asleep;
-    private int atTheDoor;
     private int started;
     private int deaths;
 
@@ -96,7 +87,7 @@ final class Cluster implements AutoCloseable, Wire.Operator {
         this.spool = new MemorySpool(wire.to(Port.SPOOL));
         this.broker = new Broker(baton, wire);
         this.receiver = new Receiver(wire.to(Port.RECEIVER));
-        this.jobs = new FaultyJobStore(rules.atTheStore(rows, this), wire.to(Port.JOBS));
+        var jobs = new FaultyJobStore(rules.atTheStore(rows, this), wire.to(Port.JOBS));
         this.invariants = new Invariants(
                 rows,
                 memory,
@@ -111,6 +102,7 @@ final class Cluster implements AutoCloseable, Wire.Operator {
                 new PatternEngine(wire.to(Port.SPOOL), spool, baton, this),
                 receiver,
                 random);
+        this.gateways = new Gateways(ports, invariants);
         for (int i = 0; i < crew.machines; i++) {
             startMachine();
         }
@@ -170,82 +162,19 @@ final class Cluster implements AutoCloseable, Wire.Operator {
         }
     }
 
-    /** A caller asks for an export of a database with that many bytes, and asks again until it is told that it has a job. */
+    /** A caller asks for an export of a database with that many bytes. */
     JobId accept(int bytes) {
-        return accept("db" + bytes);
+        return gateways.accept("db" + bytes);
     }
 
-    /** The same for a database of that name. */
-    JobId accept(String database) {
-        var request = new ExportRequest(database, ExportFormat.SQL, List.of(), CALLBACK);
-        var id = JobId.create(baton.instant(), random);
-        var admission = new Admission(id, "anonymous", request, baton.instant(), 1);
-        atTheDoor++;
-        knock(admission);
-        return id;
-    }
-
-    /** The same in a while. */
-    void acceptLater(Duration after, int bytes, Consumer<JobId> accepted) {
-        atTheDoor++;
-        baton.after(after, () -> {
-            atTheDoor--;
-            accepted.accept(accept(bytes));
-        });
-    }
-
-    private void knock(Admission admission) {
-        var gateway = new Baton.Life();
-        baton.start(gateway, () -> admit(admission));
-        baton.after(Duration.ofSeconds(30), () -> {
-            if (gateway.isDead()) {
-                knock(admission);
-            }
-        });
-    }
-
-    /** As the gateway does: the row first, then the message, and the answer does not depend on it (P1). */
-    private void admit(Admission admission) {
-        while (true) {
-            try {
-                jobs.insert(admission);
-                break;
-            } catch (JobStoreException e) {
-                baton.pause(1_000);
-            }
-        }
-        try {
-            broker.publish(MessageQueue.CHUNKS, new ChunkMessage(admission.id(), 0, Via.NEW, admission.createdAt()));
-        } catch (PublishFailed e) {
-            // Repair sends it.
-        }
-        atTheDoor--;
-    }
-
-    /** The owner wants no more of it. */
-    void cancel(JobId id) {
-        var gateway = new Baton.Life();
-        baton.start(gateway, () -> {
-            while (true) {
-                try {
-                    jobs.cancel(id, jobs.now());
-                    return;
-                } catch (JobStoreException e) {
-                    baton.pause(1_000);
-                }
-            }
-        });
-    }
-
-    /** Lets everything happen until nothing is left to do but the second cleaning, then that, and looks at what is left. */
+    /** Lets everything happen until nothing is left to do, a week later too, and looks at what is left. */
     void runToRest(Duration atMost) {
-        baton.runUntil(() -> !invariants.violations().isEmpty() || isSettled(), atMost);
-        wire.calm();
-        for (int i = 0; i < 4 && invariants.violations().isEmpty() && !isClean(); i++) {
-            baton.sleepAll(CLEANED_AGAIN);
-            baton.runUntil(this::isClean, Duration.ofMinutes(2));
+        runUntil(this::isSettled, atMost);
+        for (int i = 0; i < NAPS && invariants.hold() && !isAtRest(); i++) {
+            baton.sleepAll(untilNextCleaning());
+            runUntil(this::isAtRest, AWAKE);
         }
-        if (invariants.violations().isEmpty()) {
+        if (invariants.hold()) {
             invariants.checkAtRest(
                     broker.chunks(),
                     spool.all().stream().map(SpoolFile::fileName).toList(),
@@ -253,24 +182,29 @@ final class Cluster implements AutoCloseable, Wire.Operator {
         }
     }
 
+    private void runUntil(BooleanSupplier done, Duration atMost) {
+        baton.runUntil(() -> !invariants.hold() || done.getAsBoolean(), atMost);
+    }
+
     private boolean isSettled() {
-        return atTheDoor == 0
+        return gateways.isQuiet()
                 && asleep == 0
                 && wire.onTheirWay() == 0
-                && invariants.allEnded()
-                && invariants.accepted().stream().map(this::row).allMatch(Cluster::isAnnounced);
+                && invariants.outstanding().allAnnounced();
     }
 
-    private static boolean isAnnounced(Job job) {
-        return job.aftermath().callback().state() != Aftermath.CallbackState.PENDING;
+    private boolean isAtRest() {
+        return invariants.outstanding().allCleaned()
+                && isSettled()
+                && broker.chunks() == 0
+                && spool.isEmpty()
+                && memory.openUploads() == 0;
     }
 
-    private boolean isClean() {
-        return broker.chunks() == 0
-                && spool.all().isEmpty()
-                && memory.openUploads() == 0
-                && invariants.accepted().stream()
-                        .allMatch(id -> row(id).aftermath().cleanings() == 2);
+    /** Nobody has to be awake before: it takes a quarter of an hour to the second cleaning, and more until the object expires. */
+    private Duration untilNextCleaning() {
+        var next = invariants.outstanding().nextCleaning().orElse(baton.instant());
+        return next.isAfter(baton.instant()) ? Duration.between(baton.instant(), next) : Duration.ZERO;
     }
 
     /** How many workers were killed. */

@@ -26,7 +26,8 @@ import java.util.Optional;
 final class Machine implements Ticker, Pause {
     private static final Duration GIVE_BACK_AFTER = Duration.ofSeconds(1);
 
-    private static final Duration RETENTION = Duration.ofDays(7);
+    /** The shortest that there is, so that files expire in every run. */
+    private static final Duration RETENTION = Duration.ofHours(1);
 
     /** Measures nothing. */
     private static final CompositeMeterRegistry METERS = new CompositeMeterRegistry();
@@ -37,7 +38,6 @@ final class Machine implements Ticker, Pause {
     private final Chunk chunk;
     private final WorkerActivity activity;
     private final SimulatedCallbacks callbacks;
-    private final SimulatedSweeper sweeper;
 
     /** @param consumers how many chunks it works on at a time */
     Machine(String name, int consumers, Cluster.Ports ports, Cluster.Size size) {
@@ -46,7 +46,7 @@ final class Machine implements Ticker, Pause {
         activity = new WorkerActivity(() -> consumers, baton::nanoTime);
         chunk = newChunk(ports, size);
         callbacks = new SimulatedCallbacks(ports.jobs(), broker, ports.receiver(), METERS);
-        sweeper = new SimulatedSweeper(
+        var sweeper = new SimulatedSweeper(
                 name,
                 new SimulatedSweeper.Ports(ports.jobs(), ports.objects(), broker, ports.spool()),
                 activity,
@@ -55,7 +55,7 @@ final class Machine implements Ticker, Pause {
             baton.start(life, this::consume);
         }
         baton.start(life, this::consumeCallbacks);
-        baton.start(life, this::sweep);
+        sweeper.start(baton, life);
     }
 
     private Chunk newChunk(Cluster.Ports ports, Cluster.Size size) {
@@ -117,17 +117,6 @@ final class Machine implements Ticker, Pause {
         }
     }
 
-    private void sweep() {
-        while (true) {
-            sweeper.runDue(nowMillis());
-            baton.pause(sweeper.millisUntilNext(nowMillis()));
-        }
-    }
-
-    private long nowMillis() {
-        return Duration.ofNanos(baton.nanoTime()).toMillis();
-    }
-
     @Override
     public boolean sleep(Duration time) {
         baton.pause(time.toMillis());
@@ -152,11 +141,7 @@ final class Machine implements Ticker, Pause {
         }
 
         private void next() {
-            baton.after(interval, () -> {
-                if (!over && !life.isDead()) {
-                    baton.start(life, this::tick);
-                }
-            });
+            baton.startAfter(interval, life, this::tick);
         }
 
         private void tick() {

@@ -21,7 +21,7 @@ class PoisonTest {
     void issue5APoisonJobKillsFiveWorkersAndTakesNoOtherJobWithIt(int machines, int consumers) {
         try (var cluster = new Cluster(new Cluster.Crew(machines, consumers), call -> 1, 3, Rules.ALL)) {
             cluster.invariants.mayFailWith(CAUSE);
-            var poison = cluster.accept(PatternEngine.poison(2_500));
+            var poison = cluster.gateways.accept(PatternEngine.poison(2_500));
             var others =
                     IntStream.range(0, 6).mapToObj(i -> cluster.accept(2_500)).toList();
 

@@ -62,7 +62,7 @@ enum Scenario {
         @Override
         void begin(Cluster cluster) {
             var id = cluster.accept(BYTES);
-            cluster.baton.after(MIDDLE, () -> cluster.cancel(id));
+            cluster.baton.after(MIDDLE, () -> cluster.gateways.cancel(id));
         }
     },
     /** Somebody aborts the upload in the middle, so another generation begins. */
@@ -96,6 +96,48 @@ enum Scenario {
             cluster.accept(BYTES);
         }
     },
+    /** A token may have one job at a time, so the second caller is told to come again. */
+    BOUNDED {
+        @Override
+        void begin(Cluster cluster) {
+            cluster.gateways.limitLiveJobs(1);
+            cluster.accept(BYTES);
+            cluster.gateways.acceptLater(MIDDLE, "db" + BYTES, id -> {});
+        }
+    },
+    /** An admin has the callback sent once more when it has been delivered. */
+    REPLAYED {
+        @Override
+        void begin(Cluster cluster) {
+            cluster.gateways.replayLater(Duration.ofMinutes(1), cluster.accept(BYTES));
+        }
+    },
+    /** The object of a cancelled job cannot be deleted twice, so the first cleaning is put off. */
+    LITTERING {
+        @Override
+        void begin(Cluster cluster) {
+            CANCELLED.begin(cluster);
+            cluster.wire.add(new Strike(Call.DELETE_OBJECT, 1, Fault.ERROR));
+            cluster.wire.add(new Strike(Call.DELETE_OBJECT, 2, Fault.ERROR));
+        }
+    },
+    /** An object that expired cannot be deleted at once, so that is put off. */
+    CLINGING {
+        @Override
+        void begin(Cluster cluster) {
+            cluster.wire.add(new Strike(Call.DELETE_OBJECT, 1, Fault.ERROR));
+            cluster.accept(BYTES);
+        }
+    },
+    /** More jobs live than the sweeper reads at once, when it comes by. */
+    CROWD {
+        @Override
+        void begin(Cluster cluster) {
+            for (int i = 0; i < 250; i++) {
+                cluster.gateways.acceptLater(Duration.ofMillis(4_990), "db0", id -> {});
+            }
+        }
+    },
     /** Message after message is given back until the broker lets it go to the dead queue. */
     BURIED {
         @Override
@@ -113,12 +155,45 @@ enum Scenario {
     /** How many messages {@link #COMPLETED} sends; the last one is its callback's. */
     private static final int PUBLISHES = 5;
 
-    /** Which lives make the same calls in a simpler way. */
+    /** Which lives make the same calls in a simpler way, so that they need not be struck here again. */
     Set<Scenario> simpler() {
         return switch (this) {
             case COMPLETED -> Set.of();
-            case SLOW, EMPTY, REPAIRED, RETRIED, FAILED, CANCELLED, RESTARTED, NUDGED, BURIED -> Set.of(COMPLETED);
-            case TIMED_OUT -> EnumSet.complementOf(EnumSet.of(TIMED_OUT));
+            case SLOW,
+                    EMPTY,
+                    REPAIRED,
+                    RETRIED,
+                    FAILED,
+                    CANCELLED,
+                    RESTARTED,
+                    NUDGED,
+                    BOUNDED,
+                    REPLAYED,
+                    CLINGING,
+                    BURIED -> Set.of(COMPLETED);
+            case LITTERING -> Set.of(COMPLETED, CANCELLED);
+            case TIMED_OUT, CROWD -> EnumSet.complementOf(EnumSet.of(TIMED_OUT, CROWD));
+        };
+    }
+
+    /** Calls that mean something else here than in a simpler life, and are struck once more. */
+    Set<Call> anew() {
+        return switch (this) {
+            case BOUNDED -> Set.of(Call.INSERT);
+            case REPLAYED -> Set.of(Call.FIND, Call.NOW, Call.CLAIM_CALLBACK, Call.POST, Call.CALLBACK_TRIED);
+            case LITTERING, CLINGING -> Set.of(Call.DELETE_OBJECT, Call.CLEANING_POSTPONED, Call.EXPIRED);
+            case COMPLETED,
+                    SLOW,
+                    EMPTY,
+                    REPAIRED,
+                    RETRIED,
+                    FAILED,
+                    CANCELLED,
+                    RESTARTED,
+                    NUDGED,
+                    BURIED,
+                    TIMED_OUT,
+                    CROWD -> Set.of();
         };
     }
 

@@ -123,7 +123,7 @@ final class Walk {
         int count = backlog ? 12 : 1 + random.nextInt(5);
         for (int i = 0; i < count; i++) {
             int bytes = backlog ? 2_500 : SIZES[random.nextInt(SIZES.length)];
-            cluster.acceptLater(Duration.ofMillis(random.nextInt(2_000)), bytes, jobs::add);
+            cluster.gateways.acceptLater(Duration.ofMillis(random.nextInt(2_000)), "db" + bytes, jobs::add);
             plan.add("a job of " + bytes + " bytes");
         }
         for (int i = random.nextInt(MAX_FAULTS + 1); i > 0; i--) {
@@ -190,7 +190,7 @@ final class Walk {
                 plan.add("job " + which + " is cancelled at " + at);
                 cluster.baton.after(at, () -> {
                     if (which < jobs.size()) {
-                        cluster.cancel(jobs.get(which));
+                        cluster.gateways.cancel(jobs.get(which));
                     }
                 });
             }

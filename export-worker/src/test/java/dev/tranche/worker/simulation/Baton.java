@@ -78,7 +78,22 @@ public final class Baton implements InstantSource, AutoCloseable {
             return life;
         }
 
+        /** The same thread goes on with whoever has not begun yet, since to wake another one costs more than most tasks. */
         private void run() {
+            var task = this;
+            while (true) {
+                task.runToEnd();
+                var next = next();
+                if (next == null || next.started) {
+                    pass(next);
+                    return;
+                }
+                next.started = true;
+                task = next;
+            }
+        }
+
+        private void runToEnd() {
             running = this;
             try {
                 checkAlive();
@@ -90,7 +105,6 @@ public final class Baton implements InstantSource, AutoCloseable {
             }
             over = true;
             tasks.remove(this);
-            pass(next());
         }
 
         private void checkAlive() {
@@ -139,11 +153,19 @@ public final class Baton implements InstantSource, AutoCloseable {
     }
 
     /** Begins a thread of that process, now. */
-    public Task start(Life life, Runnable body) {
+    public void start(Life life, Runnable body) {
         var task = new Task(life, body);
         tasks.add(task);
         wake(task);
-        return task;
+    }
+
+    /** Begins a thread of that process in a while, if that lives then. */
+    public void startAfter(Duration time, Life life, Runnable body) {
+        after(time, () -> {
+            if (!life.isDead()) {
+                start(life, body);
+            }
+        });
     }
 
     /** Lets something happen later, whoever lives then. It must not wait. */

@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
  */
 public enum Call {
     // The gateway accepts (P1)
+    LIVE_JOBS(Port.JOBS, "liveJobs"),
     INSERT(Port.JOBS, "insert"),
     PUBLISH(Port.BROKER, "publish"),
     // A delivery claims and keeps its claim (P2)
@@ -45,7 +46,7 @@ public enum Call {
     RESTART(Port.JOBS, "restart"),
     END(Port.JOBS, "end"),
     CANCEL(Port.JOBS, "cancel"),
-    // Cleaning (P9)
+    // Cleaning, and the end of the object (P9)
     LIST_SPOOL(Port.SPOOL, "list"),
     DELETE_SNAPSHOT(Port.SPOOL, "delete"),
     LIST_UPLOADS(Port.OBJECTS, "listUploads"),
@@ -60,6 +61,7 @@ public enum Call {
     CLAIM_CALLBACK(Port.JOBS, "claimCallback"),
     POST(Port.RECEIVER, "post"),
     CALLBACK_TRIED(Port.JOBS, "callbackTried"),
+    REPLAY_CALLBACK(Port.JOBS, "replayCallback"),
     // The sweeper (P11, P12, P22, P23)
     REPORT(Port.JOBS, "report"),
     LIVE(Port.JOBS, "live"),

@@ -8,15 +8,20 @@ import dev.tranche.model.job.JobStatus;
 import dev.tranche.model.message.CallbackMessage;
 import dev.tranche.model.object.InMemoryObjectStore;
 import dev.tranche.model.object.ListedPart;
+import dev.tranche.model.object.ObjectKey;
+import dev.tranche.model.store.Aftermath;
 import dev.tranche.model.store.Checkpoint;
+import dev.tranche.model.store.Ending;
 import dev.tranche.model.store.InMemoryJobStore;
 import dev.tranche.model.store.Job;
 import dev.tranche.model.store.Preparation;
 import dev.tranche.model.store.RowObserver;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -32,9 +37,9 @@ public final class Invariants implements RowObserver {
     private final InMemoryObjectStore objects;
     private final Predicate<String> spoolHas;
     private final Function<Job, byte[]> expected;
-    private final Set<JobId> accepted = new HashSet<>();
-    private final Set<JobId> ended = new HashSet<>();
+    private final Outstanding outstanding = new Outstanding();
     private final Set<String> excusedCauses = new HashSet<>();
+    private final Map<String, Integer> replays = new HashMap<>();
     private boolean uploadsMayGo;
     private final List<String> violations = new ArrayList<>();
 
@@ -52,6 +57,7 @@ public final class Invariants implements RowObserver {
         this.spoolHas = spoolHas;
         this.expected = expected;
         rows.observe(this);
+        objects.observeDeletions(this::deleted);
     }
 
     /** A job may fail with a cause that has this in it, since the test makes it fail. */
@@ -69,23 +75,29 @@ public final class Invariants implements RowObserver {
         return List.copyOf(violations);
     }
 
-    /** Whether every accepted job has ended. */
-    public boolean allEnded() {
-        return ended.size() == accepted.size();
+    /** Somebody has the callback of this job sent once more, after so many posts to whomever (I6). */
+    public void replayed(JobId id, int postsBefore) {
+        replays.put(CallbackMessage.ofEnded(id).webhookId(), postsBefore);
     }
 
-    /** The jobs that were accepted. */
-    public Set<JobId> accepted() {
-        return Set.copyOf(accepted);
+    /** Whether none was found. */
+    public boolean hold() {
+        return violations.isEmpty();
+    }
+
+    /** What is still to be done for the jobs. */
+    public Outstanding outstanding() {
+        return outstanding;
     }
 
     @Override
     public void inserted(Job job) {
-        accepted.add(job.id());
+        outstanding.accepted(job);
     }
 
     @Override
     public void written(Job before, Job after) {
+        outstanding.written(after);
         if (!before.isLive()) {
             endedStays(before, after);
             return;
@@ -103,11 +115,40 @@ public final class Invariants implements RowObserver {
         }
     }
 
-    /** I3: terminal states never change. */
+    /** I3: terminal states never change, nor anything else of the job but what is left to do for it. */
     private void endedStays(Job before, Job after) {
-        if (before.status() != after.status() || !Objects.equals(before.ending(), after.ending())) {
-            violated("I3", after, before.ending() + " became " + after.ending());
+        if (!Objects.equals(before, withAftermath(after, before.aftermath()))) {
+            violated("I3", after, before + " became " + after);
         }
+    }
+
+    private static Job withAftermath(Job job, Aftermath aftermath) {
+        return new Job(
+                job.admission(),
+                job.status(),
+                job.turn(),
+                job.startedAt(),
+                job.waiting(),
+                job.preparation(),
+                job.checkpoint(),
+                job.sealed(),
+                job.ending(),
+                aftermath);
+    }
+
+    /** I3: nobody's object goes but that of a job that ended otherwise, or completed so long ago that it has expired. */
+    private void deleted(ObjectKey key) {
+        var job = rows.find(key.jobId()).orElseThrow();
+        if (job.isLive() || (job.status() == JobStatus.COMPLETED && !hasExpired(job))) {
+            violated("I3", job, "the object is deleted");
+        }
+    }
+
+    private boolean hasExpired(Job job) {
+        return job.findEnding()
+                .flatMap(Ending::findExpiresAt)
+                .filter(at -> !at.isAfter(rows.now()))
+                .isPresent();
     }
 
     /** I2: every byte before a checkpoint is in a stored part, and none is taken back within a generation. */
@@ -157,7 +198,6 @@ public final class Invariants implements RowObserver {
     }
 
     private void ends(Job job) {
-        ended.add(job.id());
         if (job.status() == JobStatus.COMPLETED) {
             objectIsWhole(job);
         }
@@ -180,11 +220,11 @@ public final class Invariants implements RowObserver {
 
     /** Looks at what is left when nothing moves any more. */
     public void checkAtRest(int chunkMessages, List<String> spoolFiles, List<Receiver.Post> posts) {
-        for (var id : accepted) {
+        for (var id : outstanding.jobs()) {
             var job = rows.find(id).orElseThrow();
             if (job.isLive()) {
                 violated("I4", job, "has not ended: " + job.turn());
-            } else if (job.status() == JobStatus.COMPLETED) {
+            } else if (job.status() == JobStatus.COMPLETED && !job.aftermath().isExpired()) {
                 objectIsWhole(job);
             } else if (objects.contentOf(job.admission().objectKey()).isPresent()) {
                 violated("I5", job, "has left an object");
@@ -207,7 +247,7 @@ public final class Invariants implements RowObserver {
     private void everyoneWasCalled(List<Receiver.Post> posts) {
         var byId = posts.stream().collect(groupingBy(Receiver.Post::webhookId));
         var wanted = new HashSet<String>();
-        for (var id : accepted) {
+        for (var id : outstanding.jobs()) {
             var job = rows.find(id).orElseThrow();
             if (!job.isLive() && job.admission().request().findCallbackUrl().isPresent()) {
                 var webhookId = CallbackMessage.ofEnded(id).webhookId();
@@ -219,6 +259,11 @@ public final class Invariants implements RowObserver {
                 }
             }
         }
+        replays.forEach((webhookId, before) -> {
+            if (posts.stream().skip(before).noneMatch(post -> post.webhookId().equals(webhookId))) {
+                violations.add("I6: nobody was called once more by " + webhookId);
+            }
+        });
         if (!wanted.containsAll(byId.keySet())) {
             violations.add("I6: callbacks of nobody: " + byId.keySet());
         }

@@ -37,6 +37,11 @@ public final class MemorySpool implements Spool {
         return files.containsKey(fileName);
     }
 
+    /** Whether nothing is there. */
+    public boolean isEmpty() {
+        return files.isEmpty();
+    }
+
     /** What is there, seen by nobody's call. */
     public List<SpoolFile> all() {
         return files.keySet().stream()

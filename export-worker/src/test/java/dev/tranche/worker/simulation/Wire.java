@@ -7,8 +7,10 @@ import dev.tranche.model.object.ObjectStoreException.Reason;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +37,7 @@ public final class Wire {
     private final Map<Call, Integer> counts = new EnumMap<>(Call.class);
     private final Map<Port, Long> awayUntil = new EnumMap<>(Port.class);
     private final List<Strike> strikes = new ArrayList<>();
+    private final Set<Strike> struck = new HashSet<>();
     private int onTheirWay;
 
     /** How long things take. */
@@ -78,10 +81,9 @@ public final class Wire {
         strikes.add(strike);
     }
 
-    /** Nothing goes wrong any more but what is under way. */
-    public void calm() {
-        strikes.clear();
-        awayUntil.clear();
+    /** Whether its call was made. */
+    public boolean hasStruck(Strike strike) {
+        return struck.contains(strike);
     }
 
     /** How often each call was made. */
@@ -125,6 +127,7 @@ public final class Wire {
     private @Nullable Fault faultAt(Call call, int number) {
         for (var strike : strikes) {
             if (strike.call() == call && strike.number() == number) {
+                struck.add(strike);
                 return strike.fault();
             }
         }

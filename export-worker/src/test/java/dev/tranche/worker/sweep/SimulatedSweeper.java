@@ -4,20 +4,22 @@ import dev.tranche.model.object.ObjectStore;
 import dev.tranche.model.store.JobStore;
 import dev.tranche.worker.activity.WorkerActivity;
 import dev.tranche.worker.callback.CallbackNudge;
+import dev.tranche.worker.simulation.Baton;
 import dev.tranche.worker.simulation.Broker;
 import dev.tranche.worker.spool.Spool;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.LongStream;
 
-/** One worker's real sweeps, run one after the other by who simulates its threads. */
+/** One worker's real sweeps, in simulated threads. */
 public final class SimulatedSweeper {
     /** What it looks at. */
     public record Ports(JobStore jobs, ObjectStore objects, Broker broker, Spool spool) {}
 
     private final List<Sweep> sweeps;
-    private final long[] dueAtMillis;
+    private final long[] dueAtNanos;
 
     public SimulatedSweeper(String worker, Ports ports, WorkerActivity activity, MeterRegistry meters) {
         var metrics = new SweepMetrics(meters);
@@ -32,33 +34,31 @@ public final class SimulatedSweeper {
                 new OrphanSweep(ports.jobs, ports.objects, ports.spool, cleaner, metrics),
                 new CallbackSweep(ports.jobs, ports.broker, nudge, metrics),
                 new DeadQueueSweep(ports.jobs, ports.broker, ports.broker, nudge, metrics));
-        dueAtMillis = new long[sweeps.size()];
+        dueAtNanos = new long[sweeps.size()];
     }
 
-    /** Runs what is due; a run that fails ends, as with {@link Sweeper}. */
-    public void runDue(long nowMillis) {
+    /** Lets them run again and again, one after the other: threads that change places at every call would cost most of a simulation. */
+    public void start(Baton baton, Baton.Life life) {
+        baton.start(life, () -> runDue(baton, life));
+    }
+
+    private void runDue(Baton baton, Baton.Life life) {
         for (int i = 0; i < sweeps.size(); i++) {
-            if (dueAtMillis[i] <= nowMillis) {
+            if (dueAtNanos[i] <= baton.nanoTime()) {
                 run(sweeps.get(i));
-                dueAtMillis[i] = nowMillis + sweeps.get(i).pause().toMillis();
+                dueAtNanos[i] = baton.nanoTime() + sweeps.get(i).pause().toNanos();
             }
         }
+        long next = LongStream.of(dueAtNanos).min().orElseThrow();
+        baton.startAfter(Duration.ofNanos(next - baton.nanoTime()), life, () -> runDue(baton, life));
     }
 
+    /** A run that fails ends, as with {@link Sweeper}. */
     private static void run(Sweep sweep) {
         try {
             sweep.run();
         } catch (RuntimeException e) {
             // The next run takes up its work.
         }
-    }
-
-    /** How long nothing is due. */
-    public long millisUntilNext(long nowMillis) {
-        long next = Long.MAX_VALUE;
-        for (long due : dueAtMillis) {
-            next = Math.min(next, due);
-        }
-        return Math.max(1, next - nowMillis);
     }
 }

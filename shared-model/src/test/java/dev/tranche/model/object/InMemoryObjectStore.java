@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /**
  * An object store in a map that behaves like S3, for tests of what is above the port. Safe for use by many threads.
@@ -32,6 +33,7 @@ public final class InMemoryObjectStore implements ObjectStore {
     private final InstantSource clock;
     private final Map<Upload, Pending> uploads = new LinkedHashMap<>();
     private final Map<ObjectKey, Kept> objects = new LinkedHashMap<>();
+    private Consumer<ObjectKey> deletions = key -> {};
     private int createdUploads;
     private int etagVersion;
 
@@ -42,6 +44,11 @@ public final class InMemoryObjectStore implements ObjectStore {
     /** All ETags change now, as SSE-KMS does it between two listings (P8). */
     public synchronized void rewriteEtags() {
         etagVersion++;
+    }
+
+    /** From now on this observer is told of every deletion of an object, before it. */
+    public synchronized void observeDeletions(Consumer<ObjectKey> observer) {
+        deletions = observer;
     }
 
     /** How many uploads are open, for tests that nothing is left (I5). */
@@ -187,6 +194,9 @@ public final class InMemoryObjectStore implements ObjectStore {
 
     @Override
     public synchronized void delete(ObjectKey key) {
+        if (objects.containsKey(key)) {
+            deletions.accept(key);
+        }
         objects.remove(key);
     }
 

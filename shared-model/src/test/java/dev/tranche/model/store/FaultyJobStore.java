@@ -183,7 +183,7 @@ public final class FaultyJobStore implements JobStore {
 
     @Override
     public boolean cleaningPostponed(JobId id, Instant nextDueAt) {
-        return faults.around("cleaningPostponed", () -> store.cleaningPostponed(id, nextDueAt));
+        return around.around("cleaningPostponed", () -> store.cleaningPostponed(id, nextDueAt));
     }
 
     @Override
