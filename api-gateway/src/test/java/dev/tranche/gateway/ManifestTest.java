@@ -37,6 +37,7 @@ class ManifestTest {
                 .isEqualTo("{\"result\":{\"jobId\":\"" + id + "\",\"database\":\"main\",\"format\":\"sql\","
                         + "\"compression\":\"none\",\"options\":{},"
                         + "\"snapshotAt\":\"2024-01-01 17:00:00\",\"engine\":\"1:cafe\",\"damaged\":false,"
+                        + "\"warnings\":[\"warning of part 1\"],"
                         + "\"object\":{\"bytes\":5242880,\"crc64nvme\":\"//////////8=\"},"
                         + "\"tables\":[{\"table\":\"table \\\"0\\\"\",\"rows\":1000,\"firstByte\":0,\"bytes\":5000}],"
                         + "\"parts\":[{\"number\":1,\"bytes\":5242880,\"sha256\":\""

@@ -36,6 +36,5 @@ sealed interface Document permits FileDocument, TextDocument {
     Blocks open(Path snapshot, ExportPlan plan, Iterable<TableSummary> finished);
 
     /** As {@link FinalCheck#run} says. */
-    Optional<List<TableSummary>> check(
-            Path snapshot, ExportPlan plan, Iterable<TableSummary> written, BooleanSupplier mustStop);
+    Optional<Checked> check(Path snapshot, ExportPlan plan, Iterable<TableSummary> written, BooleanSupplier mustStop);
 }

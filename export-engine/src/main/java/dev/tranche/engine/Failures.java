@@ -1,23 +1,16 @@
 package dev.tranche.engine;
 
 import dev.tranche.engine.EngineException.Reason;
+import dev.tranche.engine.sqlite.SqliteErrors;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import org.sqlite.SQLiteErrorCode;
-import org.sqlite.SQLiteException;
 
 /** Turns SQLite's exceptions into the engine's; the only place that does. Stateless. */
 final class Failures {
-    /** {@code [SQLITE_NOTADB] File opened that is not a database file (file is not a database)}: the last part is SQLite's. */
-    private static final Pattern DRIVER_MESSAGE = Pattern.compile("\\[SQLITE_\\w+][^(]*\\((.*)\\)", Pattern.DOTALL);
-
     private Failures() {}
 
     /** The failure of work on a whole file. */
@@ -26,17 +19,17 @@ final class Failures {
         if (reason == Reason.INPUT_OUTPUT && !Files.exists(file)) {
             return new EngineException(Reason.MISSING, "the database file does not exist", null, e);
         }
-        return new EngineException(reason, words(e), null, e);
+        return new EngineException(reason, SqliteErrors.words(e), null, e);
     }
 
     /** The failure of work that is not about one table, on a file that was there. */
     static EngineException of(SQLException e) {
-        return new EngineException(reason(e), words(e), null, e);
+        return new EngineException(reason(e), SqliteErrors.words(e), null, e);
     }
 
     /** The failure of reading a table. */
     static EngineException of(SQLException e, String table) {
-        return new EngineException(reason(e), words(e) + " (table '" + table + "')", table, e);
+        return new EngineException(reason(e), SqliteErrors.words(e) + " (table '" + table + "')", table, e);
     }
 
     /** The failure of reading a snapshot's bytes, without the path that some exceptions have for a message. */
@@ -45,17 +38,11 @@ final class Failures {
         return new EngineException(Reason.INPUT_OUTPUT, "the snapshot cannot be read: " + words, null, e);
     }
 
-    /** @param findings SQLite's, of which some have several lines */
+    /** @param findings SQLite's */
     static EngineException notIntact(List<String> findings) {
-        String words = String.join("; ", findings).replace('\n', ' ');
+        String words = String.join("; ", findings);
         return new EngineException(
                 Reason.DAMAGED, "the database did not pass SQLite's integrity_check: " + words, null, null);
-    }
-
-    /** The failure of a check that needs something of the application, such as a collation, to look at the database at all. */
-    static EngineException notChecked(EngineException refusal) {
-        return new EngineException(
-                refusal.reason(), "SQLite's integrity_check cannot run here: " + refusal.getMessage(), null, refusal);
     }
 
     static EngineException unknownTable(String table) {
@@ -73,7 +60,7 @@ final class Failures {
     }
 
     private static Reason reason(SQLException e) {
-        return switch (primary(e)) {
+        return switch (SqliteErrors.primary(e)) {
             case SQLITE_NOTADB -> Reason.NOT_A_DATABASE;
             case SQLITE_CORRUPT, SQLITE_FORMAT -> Reason.DAMAGED;
             case SQLITE_BUSY, SQLITE_LOCKED, SQLITE_PROTOCOL -> Reason.BUSY;
@@ -81,20 +68,5 @@ final class Failures {
             case SQLITE_IOERR, SQLITE_CANTOPEN, SQLITE_FULL, SQLITE_NOMEM -> Reason.INPUT_OUTPUT;
             default -> Reason.REFUSED;
         };
-    }
-
-    /** The code without its extension, which only the low byte carries. Source: sqlite.org/rescode.html */
-    private static SQLiteErrorCode primary(SQLException e) {
-        int code = Optional.of(e)
-                .filter(SQLiteException.class::isInstance)
-                .map(s -> ((SQLiteException) s).getResultCode().code)
-                .orElse(e.getErrorCode());
-        return SQLiteErrorCode.getErrorCode(code & 0xff);
-    }
-
-    private static String words(SQLException e) {
-        String message = String.valueOf(e.getMessage());
-        Matcher matcher = DRIVER_MESSAGE.matcher(message);
-        return matcher.matches() ? matcher.group(1) : message;
     }
 }

@@ -1,6 +1,7 @@
 package dev.tranche.engine;
 
 import dev.tranche.engine.sqlite.Database;
+import dev.tranche.engine.sqlite.IntegrityCheck;
 import dev.tranche.engine.sqlite.Schema;
 import dev.tranche.model.job.TableSummary;
 import java.nio.file.Path;
@@ -26,11 +27,19 @@ final class FileDocument implements Document {
     }
 
     @Override
-    public Optional<List<TableSummary>> check(
+    public Optional<Checked> check(
             Path snapshot, ExportPlan plan, Iterable<TableSummary> written, BooleanSupplier mustStop) {
         try (Database database = Database.openSnapshot(snapshot)) {
-            boolean isSound = new IntegrityCheck(database, mustStop).passes();
-            return isSound ? new RowCounts(database, mustStop).of(plan.tables()) : Optional.empty();
+            Optional<IntegrityCheck.Result> result = new IntegrityCheck(database, mustStop).run();
+            if (result.isEmpty()) {
+                return Optional.empty();
+            }
+            if (!result.get().damage().isEmpty()) {
+                throw Failures.notIntact(result.get().damage());
+            }
+            return new RowCounts(database, mustStop)
+                    .of(plan.tables())
+                    .map(counted -> new Checked(counted, result.get().notes()));
         } catch (SQLException e) {
             throw Failures.of(e, snapshot);
         }

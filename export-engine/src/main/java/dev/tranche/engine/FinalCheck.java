@@ -2,7 +2,6 @@ package dev.tranche.engine;
 
 import dev.tranche.model.job.TableSummary;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
@@ -20,11 +19,10 @@ public final class FinalCheck {
      *
      * @param written what was written of each table, as the document's {@link ExportStream} told of them
      * @param mustStop asked many times a second, which is progress each time; the check ends soon after it says yes
-     * @return the tables of which only this check could tell the rows, to be kept like the others; empty if it was stopped,
-     *     and nothing is known
+     * @return what only this check could tell; empty if it was stopped, and nothing is known
      * @throws EngineException if something is wrong with the snapshot, or it has not the rows that were written
      */
-    public static Optional<List<TableSummary>> run(
+    public static Optional<Checked> run(
             Path snapshot, ExportPlan plan, Iterable<TableSummary> written, BooleanSupplier mustStop) {
         return Document.of(plan.spec().format()).check(snapshot, plan, written, mustStop);
     }

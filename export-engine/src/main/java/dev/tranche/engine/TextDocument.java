@@ -33,11 +33,11 @@ final class TextDocument implements Document {
     }
 
     @Override
-    public Optional<List<TableSummary>> check(
+    public Optional<Checked> check(
             Path snapshot, ExportPlan plan, Iterable<TableSummary> written, BooleanSupplier mustStop) {
         try (Database database = Database.openSnapshot(snapshot)) {
             boolean isOver = new RowCounts(database, mustStop).areThose(plan.tables(), written);
-            return isOver ? Optional.of(List.of()) : Optional.empty();
+            return isOver ? Optional.of(Checked.NOTHING_TO_ADD) : Optional.empty();
         } catch (SQLException e) {
             throw Failures.of(e, snapshot);
         }

@@ -19,6 +19,7 @@ record ManifestView(Result result) {
      * @param snapshotAt the point in time that the export shows (C6)
      * @param engine fingerprint of the engine that wrote it
      * @param damaged whether some rows could not be read and are not in the file
+     * @param warnings what the reader of the object should know, as in the status
      * @param tables those whose rows this format writes, in the object's order
      */
     record Result(
@@ -30,6 +31,7 @@ record ManifestView(Result result) {
             String snapshotAt,
             String engine,
             boolean damaged,
+            List<String> warnings,
             ObjectFacts object,
             List<Table> tables,
             List<Part> parts) {}
@@ -96,6 +98,7 @@ record ManifestView(Result result) {
                 JobView.TIME.format(preparation.snapshot().takenAt()),
                 preparation.plan().fingerprint(),
                 tables.stream().anyMatch(table -> !table.damage().isEmpty()),
+                job.warnings(),
                 new ObjectFacts(uploaded.bytes(), uploaded.crc64().text()),
                 tables.stream().map(Table::of).toList(),
                 parts.stream().map(Part::of).toList()));

@@ -13,8 +13,7 @@ final class Malformed {
 
     /** Whether SQLite, or this reader, found damage. */
     static boolean is(SQLException e) {
-        int code = e instanceof SQLiteException s ? s.getResultCode().code : e.getErrorCode();
-        return SQLiteErrorCode.getErrorCode(code & 0xff) == SQLiteErrorCode.SQLITE_CORRUPT;
+        return SqliteErrors.primary(e) == SQLiteErrorCode.SQLITE_CORRUPT;
     }
 
     /** Something that no sound table has. */

@@ -2,6 +2,7 @@ package dev.tranche.engine.verify;
 
 import dev.tranche.engine.sqlite.Bounds;
 import dev.tranche.engine.sqlite.Database;
+import dev.tranche.engine.sqlite.IntegrityCheck;
 import dev.tranche.engine.sqlite.Schema;
 import dev.tranche.engine.verify.Difference.Where;
 import java.io.IOException;
@@ -9,6 +10,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Optional;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteConnection;
@@ -46,15 +48,16 @@ final class Restored implements AutoCloseable {
     /**
      * Takes the database itself.
      *
-     * @throws Mismatch if it is none, or SQLite's check of it finds something
+     * @throws Mismatch if it is none, or SQLite's check of it finds damage
      */
     static Restored from(InputStream database) throws IOException, SQLException {
         Restored restored = made(file -> Files.copy(database, file));
         var where = Where.ofDocument("PRAGMA integrity_check");
         try {
-            String found = read(where, () -> restored.database.text("PRAGMA integrity_check"));
-            if (!found.equals("ok")) {
-                throw new Mismatch(where, "ok", Shown.sentence(found));
+            var check = new IntegrityCheck(restored.database, () -> false);
+            List<String> damage = read(where, () -> check.run().orElseThrow().damage());
+            if (!damage.isEmpty()) {
+                throw new Mismatch(where, "ok", Shown.sentence(damage.get(0)));
             }
             return restored;
         } catch (RuntimeException e) {

@@ -1,12 +1,12 @@
 package dev.tranche.worker.chunk;
 
+import dev.tranche.engine.Checked;
 import dev.tranche.engine.ExportPlan;
 import dev.tranche.engine.ExportSpec;
 import dev.tranche.engine.SnapshotFacts;
 import dev.tranche.model.job.TableSummary;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
@@ -32,7 +32,6 @@ interface Engine {
      */
     DocumentStream open(Path snapshot, ExportPlan plan, String cursor, Iterable<TableSummary> finished);
 
-    /** Checks the snapshot against what was written (C43), and counts its rows; empty if it was stopped, and nothing is known. */
-    Optional<List<TableSummary>> check(
-            Path snapshot, ExportPlan plan, Iterable<TableSummary> written, BooleanSupplier mustStop);
+    /** Checks the snapshot against what was written (C43); empty if it was stopped, and nothing is known. */
+    Optional<Checked> check(Path snapshot, ExportPlan plan, Iterable<TableSummary> written, BooleanSupplier mustStop);
 }

@@ -1,5 +1,6 @@
 package dev.tranche.worker.chunk;
 
+import dev.tranche.engine.Checked;
 import dev.tranche.engine.Cursor;
 import dev.tranche.engine.ExportPlan;
 import dev.tranche.engine.ExportSpec;
@@ -47,7 +48,7 @@ final class SqliteEngine implements Engine {
     }
 
     @Override
-    public Optional<List<TableSummary>> check(
+    public Optional<Checked> check(
             Path snapshot, ExportPlan plan, Iterable<TableSummary> written, BooleanSupplier mustStop) {
         return FinalCheck.run(snapshot, plan, written, mustStop);
     }

@@ -1,7 +1,7 @@
 package dev.tranche.worker.chunk;
 
+import dev.tranche.engine.Checked;
 import dev.tranche.engine.ExportPlan;
-import dev.tranche.model.job.TableSummary;
 import dev.tranche.model.object.ObjectStore;
 import dev.tranche.model.store.Checkpoint;
 import dev.tranche.model.store.Commit;
@@ -9,7 +9,6 @@ import dev.tranche.model.store.Job;
 import dev.tranche.model.store.JobStore;
 import dev.tranche.worker.spool.Spool;
 import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 
@@ -68,7 +67,7 @@ final class Writing implements Stage {
             case TOO_MANY_PARTS -> new StageEnd.BeginAnew(NewGeneration.Cause.TOO_MANY_PARTS);
             case DOCUMENT_ENDED ->
                 check(hold, job, end)
-                        .map(counted -> seal(hold, end.commit().with(counted)))
+                        .map(checked -> seal(hold, end.commit().with(checked.tables(), checked.warnings())))
                         .orElseGet(() -> stopped(hold, end));
         };
     }
@@ -78,7 +77,7 @@ final class Writing implements Stage {
      * stored, and the next one, with nothing left to write, checks again. May take longer than a slice: each stretch of it is
      * progress (P12).
      */
-    private Optional<List<TableSummary>> check(Hold hold, Job job, SliceEnd end) {
+    private Optional<Checked> check(Hold hold, Job job, SliceEnd end) {
         var preparation = job.findPreparation().orElseThrow();
         var written = new ArrayList<>(jobs.tables(job.id()));
         written.addAll(end.commit().tables());

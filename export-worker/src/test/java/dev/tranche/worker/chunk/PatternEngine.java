@@ -1,5 +1,6 @@
 package dev.tranche.worker.chunk;
 
+import dev.tranche.engine.Checked;
 import dev.tranche.engine.ExportPlan;
 import dev.tranche.engine.ExportSpec;
 import dev.tranche.engine.SnapshotFacts;
@@ -83,9 +84,11 @@ final class PatternEngine implements Engine {
     }
 
     @Override
-    public Optional<List<TableSummary>> check(
+    public Optional<Checked> check(
             Path snapshot, ExportPlan plan, Iterable<TableSummary> written, BooleanSupplier mustStop) {
-        return around.around("check", () -> mustStop.getAsBoolean() ? Optional.empty() : Optional.of(List.of()));
+        return around.around(
+                "check",
+                () -> mustStop.getAsBoolean() ? Optional.empty() : Optional.of(new Checked(List.of(), List.of())));
     }
 
     private static final class Pattern implements DocumentStream {

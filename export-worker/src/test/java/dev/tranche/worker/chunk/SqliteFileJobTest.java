@@ -61,6 +61,24 @@ class SqliteFileJobTest {
                 .containsExactly(tuple("t", (long) ROWS));
     }
 
+    @Test
+    void c50RowsThatViolateADeclarationHinderNoJobAndAreInItsWarnings() throws Exception {
+        SourceDatabase.of(
+                database,
+                "UPDATE t SET value = NULL WHERE id % 3 = 0",
+                "PRAGMA writable_schema = ON",
+                "UPDATE sqlite_schema SET sql = replace(sql, 'value REAL', 'value REAL NOT NULL') WHERE name = 't'");
+        var simulation = simulation();
+        var id = simulation.accept(ExportFormat.SQLITE);
+
+        simulation.run(id);
+
+        assertThat(simulation.row(id).status()).isEqualTo(JobStatus.COMPLETED);
+        assertThat(simulation.row(id).warnings())
+                .contains("SQLite's integrity_check finds in the database as in the file: NULL value in t.value ("
+                        + ROWS / 3 + " times)");
+    }
+
     /** The tables of the first generation went with its upload. */
     @Test
     void p8AGenerationThatBeginsAnewHasItsRowsCountedAgain() throws Exception {

@@ -3,6 +3,7 @@ package dev.tranche.model.store;
 import dev.tranche.model.job.TableSummary;
 import dev.tranche.model.object.StoredPart;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 
 /**
@@ -27,10 +28,12 @@ public record Commit(Checkpoint checkpoint, List<StoredPart> parts, List<TableSu
         }
     }
 
-    /** The same commit with tables of which only now is known what they hold. */
-    public Commit with(List<TableSummary> counted) {
-        var all = new ArrayList<>(tables);
-        all.addAll(counted);
-        return new Commit(checkpoint.with(counted), parts, all, warnings);
+    /** The same commit with tables of which only now is known what they hold, and what else there is to say but was not said before. */
+    public Commit with(List<TableSummary> counted, List<String> found) {
+        var allTables = new ArrayList<>(tables);
+        allTables.addAll(counted);
+        var allWarnings = new LinkedHashSet<>(warnings);
+        allWarnings.addAll(found);
+        return new Commit(checkpoint.with(counted), parts, allTables, List.copyOf(allWarnings));
     }
 }

@@ -1,5 +1,6 @@
 package dev.tranche.model.store;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.util.List;
@@ -19,5 +20,14 @@ final class CommitTest {
                     .isThrownBy(() -> new Commit(checkpoint, parts, List.of(), List.of()))
                     .withMessageContaining("3 parts");
         }
+    }
+
+    @Test
+    void whatWasSaidBeforeIsNotSaidTwice() {
+        var commit = new Commit(SampleJobs.checkpoint(0), List.of(), List.of(), List.of("first"));
+
+        var sealed = commit.with(List.of(), List.of("first", "second"));
+
+        assertThat(sealed.warnings()).containsExactly("first", "second");
     }
 }
