@@ -5,7 +5,8 @@ CREATE TABLE one_left(rowid, "OID");
 CREATE TABLE none_left(rowid, oid, _rowid_);
 CREATE TABLE computed(x NOT NULL);
 CREATE TABLE strict_one(x ANY);
-CREATE TABLE keyed(x PRIMARY KEY DESC) WITHOUT ROWID;
+CREATE TABLE keyed(x PRIMARY KEY) WITHOUT ROWID;
+CREATE TABLE all_keyed(x PRIMARY KEY) WITHOUT ROWID;
 PRAGMA writable_schema = ON;
 WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 2000),
     more(first, list) AS (SELECT f.i, (SELECT group_concat(',c' || n.i, '') FROM n WHERE n.i >= f.i) FROM n AS f WHERE f.i <= 4)
@@ -16,7 +17,8 @@ UPDATE sqlite_schema SET sql = CASE name
     WHEN 'none_left' THEN 'CREATE TABLE none_left(rowid, oid, _rowid_' || (SELECT list FROM more WHERE first = 4) || ')'
     WHEN 'computed' THEN 'CREATE TABLE computed(x NOT NULL' || (SELECT list FROM more WHERE first = 4) || ', g AS (x || 1) NOT NULL, s AS (c4) STORED)'
     WHEN 'strict_one' THEN 'CREATE TABLE strict_one(x' || replace((SELECT list FROM more WHERE first = 2), ',', ' ANY,') || ' INT) STRICT'
-    WHEN 'keyed' THEN 'CREATE TABLE keyed(x PRIMARY KEY DESC' || (SELECT list FROM more WHERE first = 2) || ') WITHOUT ROWID'
+    WHEN 'keyed' THEN 'CREATE TABLE keyed(x' || (SELECT list FROM more WHERE first = 2) || ', PRIMARY KEY(c2000, x DESC)) WITHOUT ROWID'
+    WHEN 'all_keyed' THEN 'CREATE TABLE all_keyed(x' || replace((SELECT list FROM more WHERE first = 2), ',', ' DEFAULT 0,') || ', PRIMARY KEY(x DESC' || (SELECT list FROM more WHERE first = 2) || ')) WITHOUT ROWID'
     END WHERE type = 'table';
 PRAGMA writable_schema = RESET;
 INSERT INTO gaps(rowid, x, c2000) VALUES(1, 'a', 'z'), (2, 'b', NULL), (7, 'c', 1.5), (8, 'd', X'00'), (-5, 'e', 'last'), (9223372036854775807, 'f', 'very last');
@@ -36,4 +38,5 @@ PRAGMA writable_schema = ON;
 UPDATE sqlite_schema SET sql = replace(sql, 'NULL', 'NOT NULL') WHERE name = 'computed';
 PRAGMA writable_schema = RESET;
 INSERT INTO strict_one(oid, x, c2000) VALUES(100, 'a', 5), (50, 2, NULL);
-INSERT INTO keyed(x, c2000) VALUES('a', 1), ('b', 2);
+INSERT INTO keyed(x, c2000) VALUES('a', 1), ('b', 2), ('c', 1);
+INSERT INTO all_keyed(x, c2000) VALUES('a', 1), ('a', 2), ('b', -1);

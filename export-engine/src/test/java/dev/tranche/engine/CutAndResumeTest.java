@@ -58,7 +58,7 @@ class CutAndResumeTest {
         Path file = NamedDatabase.of("two thousand columns").create(folder);
         for (ExportFormat format : TEXTS) {
             ExportPlan plan = plan(file, ExportSpec.all(format), 1 + random.nextInt(400));
-            assertThat(readInPieces(file, plan, random, 40_000))
+            assertThat(readInPieces(file, plan, random, 100_000))
                     .as("seed %d, %s", seed, format)
                     .isEqualTo(readAtOnce(file, plan));
         }

@@ -16,6 +16,12 @@ public final class ShapeReader {
     /** {@code hidden} of a column that only a virtual table's module knows. Source: sqlite.org/pragma.html, table_xinfo */
     private static final int HIDDEN = 1;
 
+    /**
+     * SQLite sorts a table anew that an ORDER BY of more columns names, although it is in that order already. Source: sqlite.org/src,
+     * where.c, wherePathSatisfiesOrderBy
+     */
+    private static final int MOST_KEY_COLUMNS = 63;
+
     private final Database database;
 
     public ShapeReader(Database database) {
@@ -43,7 +49,8 @@ public final class ShapeReader {
         }
         List<Reading.ByKey.Part> key = primaryKey(table.name());
         if (isWithoutRowid(table.name())) {
-            return collationsAreKnown(key) ? new Reading.ByKey(key) : new Reading.ByCount(false);
+            boolean canBeOrdered = collationsAreKnown(key) && key.size() <= MOST_KEY_COLUMNS;
+            return canBeOrdered ? new Reading.ByKey(key) : new Reading.ByCount(false);
         }
         Optional<String> alias = key.isEmpty() ? alias(columns) : Optional.empty();
         Set<String> taken =

@@ -11,6 +11,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -48,6 +50,31 @@ class KeysetTest {
                 assertThat(plan(database, select)).doesNotContain("TEMP B-TREE");
             }
         }
+    }
+
+    @Test
+    void aKeyOfMoreColumnsThanSqliteFollowsIsReadByCounting() throws SQLException {
+        try (Database database = database(keyOf(63))) {
+            TableShape shape = shape(database);
+            assertThat(shape.reading()).isInstanceOf(Reading.ByKey.class);
+            for (Optional<Key> after : List.of(Optional.<Key>empty(), Optional.of(key(shape)))) {
+                for (Select select : Select.of(shape, shape.columns(), after)) {
+                    assertThat(plan(database, select)).doesNotContain("TEMP B-TREE");
+                }
+            }
+        }
+        try (Database database = database(keyOf(64))) {
+            TableShape shape = shape(database);
+            assertThat(shape.reading()).isEqualTo(new Reading.ByCount(false));
+            for (Select select : Select.of(shape, shape.columns(), Optional.empty())) {
+                assertThat(plan(database, select)).doesNotContain("TEMP B-TREE");
+            }
+        }
+    }
+
+    private static String keyOf(int columns) {
+        String names = IntStream.range(0, columns).mapToObj(i -> "c" + i).collect(Collectors.joining(","));
+        return "CREATE TABLE t(" + names + ", PRIMARY KEY(" + names.replace("7", "7 DESC") + ")) WITHOUT ROWID";
     }
 
     @Test
