@@ -128,6 +128,23 @@ final class Cluster implements AutoCloseable, Wire.Operator {
         }
     }
 
+    /** SIGTERM for one of them, whichever that number means; it is replaced when it has ended. */
+    void terminateOne(int which) {
+        var awake = awake();
+        if (!awake.isEmpty()) {
+            var machine = awake.get(which % awake.size());
+            machine.terminate(() -> exit(machine));
+        }
+    }
+
+    private void exit(Machine machine) {
+        if (machines.remove(machine)) {
+            baton.kill(machine.life());
+            broker.cut(machine.life());
+            baton.after(RESTARTED_AFTER, this::startMachine);
+        }
+    }
+
     @Override
     public void stop(Baton.Life life, Duration time) {
         asleep++;
@@ -156,10 +173,14 @@ final class Cluster implements AutoCloseable, Wire.Operator {
 
     /** Stops one of them, whichever that number means. */
     void stopOne(int which, Duration time) {
-        var awake = machines.stream().filter(m -> !m.life().isStopped()).toList();
+        var awake = awake();
         if (!awake.isEmpty()) {
             stop(awake.get(which % awake.size()).life(), time);
         }
+    }
+
+    private List<Machine> awake() {
+        return machines.stream().filter(m -> !m.life().isStopped()).toList();
     }
 
     /** A caller asks for an export of a database with that many bytes. */
@@ -172,7 +193,7 @@ final class Cluster implements AutoCloseable, Wire.Operator {
         runUntil(this::isSettled, atMost);
         for (int i = 0; i < NAPS && invariants.hold() && !isAtRest(); i++) {
             baton.sleepAll(untilNextCleaning());
-            runUntil(this::isAtRest, AWAKE);
+            runUntil(this::mayNap, AWAKE);
         }
         if (invariants.hold()) {
             invariants.checkAtRest(
@@ -199,6 +220,10 @@ final class Cluster implements AutoCloseable, Wire.Operator {
                 && broker.chunks() == 0
                 && spool.isEmpty()
                 && memory.openUploads() == 0;
+    }
+
+    private boolean mayNap() {
+        return isAtRest() || (isSettled() && !untilNextCleaning().isZero());
     }
 
     /** Nobody has to be awake before: it takes a quarter of an hour to the second cleaning, and more until the object expires. */

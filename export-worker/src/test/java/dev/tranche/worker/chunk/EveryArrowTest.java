@@ -25,6 +25,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @ExtendWith(QuietLogs.class)
 class EveryArrowTest {
     private static final long SEED = 7;
+    private static final int ALL_OF_A_JOB_MILLIS = 700;
     private static final Duration LONG_ENOUGH = Duration.ofHours(4);
 
     @ParameterizedTest
@@ -121,6 +122,8 @@ class EveryArrowTest {
                                         REPLAYED,
                                         CLINGING,
                                         CROWD,
+                                        TERMINATED,
+                                        GIVEN_BACK,
                                         BURIED -> JobStatus.COMPLETED;
                             });
         }
@@ -139,6 +142,29 @@ class EveryArrowTest {
                         .isEmpty();
                 assertThat(cluster.wire.counts())
                         .containsEntry(Call.DELETE_OBJECT, scenario == Scenario.COMPLETED ? 1 : 2);
+            }
+        }
+    }
+
+    /** And nobody takes the worker for dead, at whatever moment it was told to end. */
+    @Test
+    void p14AnOrderlyEndAtAnyMomentCostsNeitherProgressNorATry() {
+        for (int at = 0; at < ALL_OF_A_JOB_MILLIS; at++) {
+            try (var cluster = new Cluster(new Cluster.Crew(1, 1), call -> 1, SEED, Rules.ALL)) {
+                cluster.invariants.nobodyDies();
+                cluster.accept(3_500);
+                cluster.baton.after(Duration.ofMillis(at), () -> cluster.terminateOne(0));
+                cluster.runToRest(LONG_ENOUGH);
+                assertThat(cluster.invariants.violations())
+                        .as("told to end at %d ms", at)
+                        .isEmpty();
+                assertThat(cluster.row(cluster.invariants
+                                        .outstanding()
+                                        .jobs()
+                                        .iterator()
+                                        .next())
+                                .status())
+                        .isEqualTo(JobStatus.COMPLETED);
             }
         }
     }

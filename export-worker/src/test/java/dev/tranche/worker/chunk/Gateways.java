@@ -74,9 +74,14 @@ final class Gateways {
         });
     }
 
-    /** In a while, an admin has the callback sent once more. */
+    /** An admin has the callback sent once more, if the job has ended. */
+    void replay(JobId id) {
+        ask(() -> sendAgain(id));
+    }
+
+    /** The same in a while. */
     void replayLater(Duration after, JobId id) {
-        later(after, () -> ask(() -> replay(id)));
+        later(after, () -> replay(id));
     }
 
     private void later(Duration after, Runnable action) {
@@ -130,7 +135,7 @@ final class Gateways {
         return true;
     }
 
-    private boolean replay(JobId id) {
+    private boolean sendAgain(JobId id) {
         boolean mayBe = ports.jobs().find(id).filter(job -> !job.isLive()).isPresent();
         int postsBefore = ports.receiver().posts().size();
         if (mayBe && ports.jobs().replayCallback(id, ports.jobs().now())) {

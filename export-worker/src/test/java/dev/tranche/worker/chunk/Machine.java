@@ -26,6 +26,8 @@ import java.util.Optional;
 final class Machine implements Ticker, Pause {
     private static final Duration GIVE_BACK_AFTER = Duration.ofSeconds(1);
 
+    private static final Duration LOOK_EVERY = Duration.ofMillis(100);
+
     /** The shortest that there is, so that files expire in every run. */
     private static final Duration RETENTION = Duration.ofHours(1);
 
@@ -35,18 +37,22 @@ final class Machine implements Ticker, Pause {
     private final Baton baton;
     private final Broker broker;
     private final Baton.Life life = new Baton.Life();
+    private final Shutdown shutdown;
+    private final SimulatedSweeper sweeper;
     private final Chunk chunk;
     private final WorkerActivity activity;
     private final SimulatedCallbacks callbacks;
+    private int inHand;
 
     /** @param consumers how many chunks it works on at a time */
     Machine(String name, int consumers, Cluster.Ports ports, Cluster.Size size) {
         baton = ports.baton();
         broker = ports.broker();
-        activity = new WorkerActivity(() -> consumers, baton::nanoTime);
+        shutdown = new Shutdown(baton::nanoTime);
+        activity = new WorkerActivity(() -> shutdown.isRequested() ? 0 : consumers, baton::nanoTime);
         chunk = newChunk(ports, size);
         callbacks = new SimulatedCallbacks(ports.jobs(), broker, ports.receiver(), METERS);
-        var sweeper = new SimulatedSweeper(
+        sweeper = new SimulatedSweeper(
                 name,
                 new SimulatedSweeper.Ports(ports.jobs(), ports.objects(), broker, ports.spool()),
                 activity,
@@ -59,7 +65,6 @@ final class Machine implements Ticker, Pause {
     }
 
     private Chunk newChunk(Cluster.Ports ports, Cluster.Size size) {
-        var shutdown = new Shutdown(baton::nanoTime);
         var chunkPorts =
                 new ChunkFactory.Ports(ports.jobs(), ports.objects(), broker, new AnyDatabase(), ports.spool());
         var tools = new Chunk.Tools(new ChunkMetrics(METERS), this, ports.random(), baton::nanoTime);
@@ -89,9 +94,33 @@ final class Machine implements Ticker, Pause {
         return life;
     }
 
+    /**
+     * SIGTERM (P14): takes nothing more, ends what it has in its hands, and exits, in any case when its time is over.
+     *
+     * @param exit ends the process
+     */
+    void terminate(Runnable exit) {
+        shutdown.request();
+        broker.cancelConsumers(life);
+        sweeper.stop();
+        awaitEnd(exit);
+    }
+
+    private void awaitEnd(Runnable exit) {
+        baton.after(LOOK_EVERY, () -> {
+            boolean over = inHand == 0 || shutdown.left().isZero();
+            if (over && !life.isStopped()) {
+                exit.run();
+            } else if (!life.isDead()) {
+                awaitEnd(exit);
+            }
+        });
+    }
+
     private void consume() {
         while (true) {
             var letter = broker.take(MessageQueue.CHUNKS);
+            inHand++;
             var message = (ChunkMessage) letter.message();
             activity.taken(message.queuedAt());
             try {
@@ -101,6 +130,7 @@ final class Machine implements Ticker, Pause {
                 broker.giveBack(letter);
             } finally {
                 activity.done();
+                inHand--;
             }
         }
     }
@@ -108,19 +138,21 @@ final class Machine implements Ticker, Pause {
     private void consumeCallbacks() {
         while (true) {
             var letter = broker.take(MessageQueue.CALLBACKS);
+            inHand++;
             try {
                 callbacks.handle((CallbackMessage) letter.message());
             } catch (JobStoreException e) {
                 // As the listener does: the row owes the callback, and the sweeper asks again.
             }
             broker.acknowledge(letter);
+            inHand--;
         }
     }
 
     @Override
     public boolean sleep(Duration time) {
         baton.pause(time.toMillis());
-        return true;
+        return !shutdown.isOver();
     }
 
     @Override

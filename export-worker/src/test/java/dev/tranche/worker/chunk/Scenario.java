@@ -65,6 +65,25 @@ enum Scenario {
             cluster.baton.after(MIDDLE, () -> cluster.gateways.cancel(id));
         }
     },
+    /** The worker is told to end while a part is on its way, and another one goes on. */
+    TERMINATED {
+        @Override
+        void begin(Cluster cluster) {
+            cluster.wire.add(new Strike(Call.UPLOAD_PART, 2, Fault.SLOW));
+            cluster.baton.after(Duration.ofSeconds(1), () -> cluster.terminateOne(0));
+            cluster.accept(BYTES);
+        }
+    },
+    /** The worker is told to end and has nothing to hand on, so it gives the attempt back. */
+    GIVEN_BACK {
+        @Override
+        void begin(Cluster cluster) {
+            cluster.wire.add(new Strike(Call.PREPARE, 1, Fault.SLOW));
+            cluster.wire.add(new Strike(Call.OPEN_SNAPSHOT, 1, Fault.SLOW));
+            cluster.baton.after(Duration.ofMillis(500), () -> cluster.terminateOne(0));
+            cluster.accept(BYTES);
+        }
+    },
     /** Somebody aborts the upload in the middle, so another generation begins. */
     RESTARTED {
         @Override
@@ -170,6 +189,8 @@ enum Scenario {
                     BOUNDED,
                     REPLAYED,
                     CLINGING,
+                    TERMINATED,
+                    GIVEN_BACK,
                     BURIED -> Set.of(COMPLETED);
             case LITTERING -> Set.of(COMPLETED, CANCELLED);
             case TIMED_OUT, CROWD -> EnumSet.complementOf(EnumSet.of(TIMED_OUT, CROWD));
@@ -181,6 +202,15 @@ enum Scenario {
         return switch (this) {
             case BOUNDED -> Set.of(Call.INSERT);
             case REPLAYED -> Set.of(Call.FIND, Call.NOW, Call.CLAIM_CALLBACK, Call.POST, Call.CALLBACK_TRIED);
+            case TERMINATED, GIVEN_BACK ->
+                Set.of(
+                        Call.UPLOAD_PART,
+                        Call.COMMIT,
+                        Call.RELEASE,
+                        Call.PUBLISH,
+                        Call.ACKNOWLEDGE,
+                        Call.GIVE_BACK,
+                        Call.CLAIM);
             case LITTERING, CLINGING -> Set.of(Call.DELETE_OBJECT, Call.CLEANING_POSTPONED, Call.EXPIRED);
             case COMPLETED,
                     SLOW,

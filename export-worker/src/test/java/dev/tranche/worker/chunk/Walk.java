@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.function.Consumer;
 
 /**
  * One run of several jobs on several machines with several faults, all of it chosen by a seed: which machines there are and how fast
@@ -177,7 +178,7 @@ final class Walk {
     /** Something that no call is to blame for, within the first seconds or minutes. */
     private void event() {
         var at = aWhile();
-        switch (random.nextInt(5)) {
+        switch (random.nextInt(7)) {
             case 0 -> killSomeone(at);
             case 1 -> stopSomeone(at);
             case 2 -> jumpClock(at);
@@ -185,15 +186,33 @@ final class Walk {
                 plan.add("the broker forgets at " + at);
                 cluster.baton.after(at, cluster.broker::loseEverything);
             }
-            default -> {
-                int which = random.nextInt(5);
-                plan.add("job " + which + " is cancelled at " + at);
-                cluster.baton.after(at, () -> {
-                    if (which < jobs.size()) {
-                        cluster.gateways.cancel(jobs.get(which));
-                    }
-                });
+            case 4 -> terminateSomeone(at);
+            case 5 -> {
+                plan.add("a callback is replayed at " + at);
+                withSomeJob(at, cluster.gateways::replay);
             }
+            default -> {
+                plan.add("a job is cancelled at " + at);
+                withSomeJob(at, cluster.gateways::cancel);
+            }
+        }
+    }
+
+    private void withSomeJob(Duration at, Consumer<JobId> action) {
+        int which = random.nextInt(5);
+        cluster.baton.after(at, () -> {
+            if (which < jobs.size()) {
+                action.accept(jobs.get(which));
+            }
+        });
+    }
+
+    /** Deadly, since one that does not end in time is taken for dead. */
+    private void terminateSomeone(Duration at) {
+        int which = random.nextInt(5);
+        if (++deadly <= MAX_DEADLY) {
+            plan.add("a machine is told to end at " + at);
+            cluster.baton.after(at, () -> cluster.terminateOne(which));
         }
     }
 

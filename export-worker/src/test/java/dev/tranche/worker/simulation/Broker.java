@@ -142,7 +142,7 @@ public final class Broker implements ConfirmedPublisher, QueueDepths, DeadQueues
     /** The next message, for which the running thread waits. */
     public Letter take(MessageQueue queue) {
         var task = baton.running();
-        while (ready.get(queue).isEmpty()) {
+        while (ready.get(queue).isEmpty() || cutOff.contains(task.life())) {
             idle.get(queue).remove(task);
             idle.get(queue).addLast(task);
             baton.await();
@@ -196,14 +196,19 @@ public final class Broker implements ConfirmedPublisher, QueueDepths, DeadQueues
         }
     }
 
+    /** This process wants no further messages, and may settle those that it has. */
+    public void cancelConsumers(Baton.Life life) {
+        cutOff.add(life);
+        ready.forEach((queue, letters) -> letters.forEach(letter -> wakeOne(queue)));
+    }
+
     /** The connections of this process are gone: its messages come again, and it gets no others. */
     public void cut(Baton.Life life) {
-        cutOff.add(life);
         for (var letter :
                 taken.stream().filter(t -> t.by == life).map(Taken::letter).toList()) {
             giveBackNow(letter);
         }
-        ready.forEach((queue, letters) -> letters.forEach(letter -> wakeOne(queue)));
+        cancelConsumers(life);
     }
 
     /** It has connections again. */

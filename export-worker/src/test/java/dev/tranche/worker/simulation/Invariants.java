@@ -41,6 +41,7 @@ public final class Invariants implements RowObserver {
     private final Set<String> excusedCauses = new HashSet<>();
     private final Map<String, Integer> replays = new HashMap<>();
     private boolean uploadsMayGo;
+    private boolean deathsMayCount = true;
     private final List<String> violations = new ArrayList<>();
 
     /**
@@ -68,6 +69,11 @@ public final class Invariants implements RowObserver {
     /** The test takes away uploads of live jobs, as a bucket's lifecycle rule may. */
     public void mayLoseUploads() {
         uploadsMayGo = true;
+    }
+
+    /** No process dies in this test, and none must be taken for dead. */
+    public void nobodyDies() {
+        deathsMayCount = false;
     }
 
     /** What was found, each with the number of the invariant first. */
@@ -104,6 +110,9 @@ public final class Invariants implements RowObserver {
         }
         if (after.turn().step() < before.turn().step()) {
             violated("I2", after, "the step went back to " + after.turn().step());
+        }
+        if (!deathsMayCount && after.turn().attempts().deaths() > 0) {
+            violated("P14", after, "somebody was taken for dead");
         }
         if (!Objects.equals(before.checkpoint(), after.checkpoint())) {
             checkpointIsStored(before, after);

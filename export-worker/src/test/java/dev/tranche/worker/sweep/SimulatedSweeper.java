@@ -20,6 +20,7 @@ public final class SimulatedSweeper {
 
     private final List<Sweep> sweeps;
     private final long[] dueAtNanos;
+    private boolean stopped;
 
     public SimulatedSweeper(String worker, Ports ports, WorkerActivity activity, MeterRegistry meters) {
         var metrics = new SweepMetrics(meters);
@@ -42,12 +43,20 @@ public final class SimulatedSweeper {
         baton.start(life, () -> runDue(baton, life));
     }
 
+    /** Lets none of them run once more. */
+    public void stop() {
+        stopped = true;
+    }
+
     private void runDue(Baton baton, Baton.Life life) {
         for (int i = 0; i < sweeps.size(); i++) {
-            if (dueAtNanos[i] <= baton.nanoTime()) {
+            if (!stopped && dueAtNanos[i] <= baton.nanoTime()) {
                 run(sweeps.get(i));
                 dueAtNanos[i] = baton.nanoTime() + sweeps.get(i).pause().toNanos();
             }
+        }
+        if (stopped) {
+            return;
         }
         long next = LongStream.of(dueAtNanos).min().orElseThrow();
         baton.startAfter(Duration.ofNanos(next - baton.nanoTime()), life, () -> runDue(baton, life));
