@@ -28,8 +28,12 @@ public class EngineException extends RuntimeException {
         CURSOR_MISMATCH(false),
         /** A table has another number of rows than were written of it. */
         ROW_COUNT(false),
-        /** The disk, the network share or the memory failed. */
+        /** The disk or the network share failed. */
         INPUT_OUTPUT(true),
+        /** There was no memory for a row; others may have had it. */
+        OUT_OF_MEMORY(true),
+        /** A row needs more memory than this process can ever have, or Java's arrays hold. */
+        ROW_TOO_LARGE(false),
         /** SQLite refuses for another cause, which its message says. */
         REFUSED(false);
 

@@ -1,6 +1,7 @@
 package dev.tranche.engine;
 
 import dev.tranche.engine.EngineException.Reason;
+import dev.tranche.engine.encode.RowTooLong;
 import dev.tranche.engine.sqlite.SqliteErrors;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
@@ -29,7 +30,29 @@ final class Failures {
 
     /** The failure of reading a table. */
     static EngineException of(SQLException e, String table) {
+        if (SqliteErrors.isTooLong(e)) {
+            return tooLarge("a value of more than " + Memory.LARGEST_VALUE_BYTES + " bytes", table, e);
+        }
+        if (SqliteErrors.isOutOfMemory(e)) {
+            return outOfMemory(e, table);
+        }
         return new EngineException(reason(e), SqliteErrors.words(e) + " (table '" + table + "')", table, e);
+    }
+
+    /** The failure of a row that no array holds. */
+    static EngineException tooLong(RowTooLong e, String table) {
+        return tooLarge("it " + e.getMessage(), table, e);
+    }
+
+    private static EngineException tooLarge(String what, String table, Throwable cause) {
+        String message = "Table '" + table + "' has a row too large for this process: " + what;
+        return new EngineException(Reason.ROW_TOO_LARGE, message, table, cause);
+    }
+
+    /** The failure of a row for which there was no memory left. */
+    static EngineException outOfMemory(Throwable cause, String table) {
+        String message = "Table '" + table + "' has a row for which the memory was not enough";
+        return new EngineException(Reason.OUT_OF_MEMORY, message, table, cause);
     }
 
     /** The failure of reading a snapshot's bytes, without the path that some exceptions have for a message. */
@@ -65,7 +88,8 @@ final class Failures {
             case SQLITE_CORRUPT, SQLITE_FORMAT -> Reason.DAMAGED;
             case SQLITE_BUSY, SQLITE_LOCKED, SQLITE_PROTOCOL -> Reason.BUSY;
             case SQLITE_INTERRUPT -> Reason.INTERRUPTED;
-            case SQLITE_IOERR, SQLITE_CANTOPEN, SQLITE_FULL, SQLITE_NOMEM -> Reason.INPUT_OUTPUT;
+            case SQLITE_NOMEM -> Reason.OUT_OF_MEMORY;
+            case SQLITE_IOERR, SQLITE_CANTOPEN, SQLITE_FULL -> Reason.INPUT_OUTPUT;
             default -> Reason.REFUSED;
         };
     }

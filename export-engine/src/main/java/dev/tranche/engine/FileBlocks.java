@@ -28,14 +28,14 @@ final class FileBlocks implements Blocks {
     private final long size;
     private final int blockBytes;
     private final Packing packing;
-    private final ByteSink content;
+    private final ByteSink own;
 
     private FileBlocks(FileChannel file, ExportPlan plan) throws IOException {
         this.file = file;
         this.size = file.size();
         this.blockBytes = plan.settings().blockBytes();
         this.packing = Documents.packing(plan);
-        this.content = new ByteSink(blockBytes);
+        this.own = new ByteSink(blockBytes);
     }
 
     static FileBlocks open(Path path, ExportPlan plan) {
@@ -59,10 +59,12 @@ final class FileBlocks implements Blocks {
 
     @Override
     public Block write(Place place, ByteSink out) {
+        own.clear();
+        ByteSink content = packing.text(own, out);
         long position = place.table().content().bytes();
         int length = (int) Math.min(blockBytes, size - position);
         try {
-            read(position, length);
+            read(content, position, length);
         } catch (IOException e) {
             throw Failures.of(e);
         }
@@ -74,8 +76,7 @@ final class FileBlocks implements Blocks {
         return new Block(place, after(place, position + length, isLast, out.size()), Optional.empty());
     }
 
-    private void read(long position, int length) throws IOException {
-        content.clear();
+    private void read(ByteSink content, long position, int length) throws IOException {
         content.room(length);
         ByteBuffer into = ByteBuffer.wrap(content.array(), 0, length);
         while (into.hasRemaining()) {

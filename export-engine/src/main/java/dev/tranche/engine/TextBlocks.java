@@ -2,6 +2,7 @@ package dev.tranche.engine;
 
 import dev.tranche.engine.encode.ByteSink;
 import dev.tranche.engine.encode.Crc32Combine;
+import dev.tranche.engine.encode.RowTooLong;
 import dev.tranche.engine.encode.TextLosses;
 import dev.tranche.engine.format.BlockPlace;
 import dev.tranche.engine.format.Format;
@@ -35,7 +36,8 @@ final class TextBlocks implements Blocks {
     private final Format format;
     private final Packing packing;
     private final Iterable<TableSummary> finished;
-    private final ByteSink text;
+    private final ByteSink own;
+    private ByteSink text;
 
     private @Nullable TableRows reader;
     private @Nullable TableWriter writer;
@@ -44,12 +46,14 @@ final class TextBlocks implements Blocks {
     /** Closes the database with itself, from now on. */
     TextBlocks(Database database, ExportPlan plan, Iterable<TableSummary> finished) throws SQLException {
         this.database = database;
+        database.refuseLongerThan(Memory.LARGEST_VALUE_BYTES);
         this.schema = Schema.read(database);
         this.plan = plan;
         this.format = Documents.format(database, schema, plan);
         this.packing = Documents.packing(plan);
         this.finished = finished;
-        this.text = new ByteSink(plan.settings().blockBytes() + plan.settings().blockBytes() / 4);
+        this.own = new ByteSink(plan.settings().blockBytes() + plan.settings().blockBytes() / 4);
+        this.text = own;
     }
 
     @Override
@@ -59,33 +63,41 @@ final class TextBlocks implements Blocks {
 
     @Override
     public Block write(Place place, ByteSink out) {
-        try {
-            return block(place, out);
-        } catch (SQLException e) {
-            throw failure(e, place);
-        }
-    }
-
-    private EngineException failure(SQLException e, Place place) {
+        own.clear();
+        text = packing.text(own, out);
         int table = place.section() - 1;
-        boolean isTable = table >= 0 && table < plan.tables().size();
-        return isTable ? Failures.of(e, plan.tables().get(table).name()) : Failures.of(e);
+        return table >= 0 && table < plan.tables().size()
+                ? table(place, out, plan.tables().get(table).name())
+                : frame(place, out);
     }
 
-    private Block block(Place place, ByteSink out) throws SQLException {
-        text.clear();
-        if (place.section() == 0) {
-            format.begin(text);
-            packing.document(text, out);
+    /** The beginning or the end of the document. */
+    private Block frame(Place place, ByteSink out) {
+        try {
+            if (place.section() == 0) {
+                format.begin(text);
+                packing.document(text, out);
+            } else {
+                format.end(text);
+                packing.document(text, out);
+                packing.end(finished, place.offset() + out.size(), out);
+            }
             return new Block(place, sectionAfter(place, place.totals(), out.size()), Optional.empty());
+        } catch (SQLException e) {
+            throw Failures.of(e);
         }
-        if (place.section() == plan.tables().size() + 1) {
-            format.end(text);
-            packing.document(text, out);
-            packing.end(finished, place.offset() + out.size(), out);
-            return new Block(place, sectionAfter(place, place.totals(), out.size()), Optional.empty());
+    }
+
+    private Block table(Place place, ByteSink out, String name) {
+        try {
+            return table(place, out);
+        } catch (SQLException e) {
+            throw Failures.of(e, name);
+        } catch (RowTooLong e) {
+            throw Failures.tooLong(e, name);
+        } catch (OutOfMemoryError e) {
+            throw Failures.outOfMemory(e, name);
         }
-        return table(place, out);
     }
 
     private Block table(Place place, ByteSink out) throws SQLException {

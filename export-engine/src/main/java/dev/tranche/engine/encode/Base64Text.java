@@ -11,6 +11,7 @@ final class Base64Text {
 
     static void put(ByteSink out, byte[] source, int offset, int length) {
         var encoder = Base64.getEncoder();
+        out.room(4L * ((length + 2L) / 3));
         byte[] chunk = new byte[Math.min(length, CHUNK_BYTES)];
         for (int done = 0; done < length; done += chunk.length) {
             int count = Math.min(chunk.length, length - done);

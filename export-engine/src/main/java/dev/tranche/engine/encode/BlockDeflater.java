@@ -23,9 +23,9 @@ public final class BlockDeflater implements AutoCloseable {
     public void block(ByteSink out, byte[] source, int offset, int length) {
         deflater.reset();
         deflater.setInput(source, offset, length);
-        int bound = length + length / 8 + SPARE_BYTES;
+        long bound = length + length / 8L + SPARE_BYTES;
         out.room(bound);
-        int count = deflater.deflate(out.array(), out.size(), bound, Deflater.FULL_FLUSH);
+        int count = deflater.deflate(out.array(), out.size(), (int) bound, Deflater.FULL_FLUSH);
         if (count == bound || !deflater.needsInput()) {
             throw new IllegalStateException("zlib wrote more than " + bound + " bytes for " + length);
         }

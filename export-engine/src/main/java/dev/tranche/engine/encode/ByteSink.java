@@ -11,6 +11,9 @@ public final class ByteSink {
     /** The JVM's usual bound of an array, a few bytes under {@link Integer#MAX_VALUE}. */
     private static final int MAX_BYTES = Integer.MAX_VALUE - 8;
 
+    /** From here on memory counts more than copying: it grows by a quarter only. */
+    private static final int LARGE_BYTES = 64 << 20;
+
     private static final int LONGEST_LONG = 20;
 
     private byte[] bytes;
@@ -89,8 +92,12 @@ public final class ByteSink {
         return Arrays.copyOf(bytes, size);
     }
 
-    /** Makes room, so that {@code more} bytes can be written into {@link #array()} at {@link #size()}. */
-    public void room(int more) {
+    /**
+     * Makes room, so that {@code more} bytes can be written into {@link #array()} at {@link #size()}.
+     *
+     * @throws RowTooLong if no array has that much room
+     */
+    public void room(long more) {
         if (bytes.length - size < more) {
             grow(more);
         }
@@ -101,12 +108,12 @@ public final class ByteSink {
         size += count;
     }
 
-    private void grow(int more) {
-        long needed = (long) size + more;
+    private void grow(long more) {
+        long needed = size + more;
         if (needed > MAX_BYTES) {
-            throw new IllegalStateException(
-                    "one row takes " + needed + " bytes in this format, more than the " + MAX_BYTES + " that fit");
+            throw new RowTooLong(needed, MAX_BYTES);
         }
-        bytes = Arrays.copyOf(bytes, (int) Math.min(MAX_BYTES, Math.max(needed, 2L * bytes.length)));
+        long amortized = bytes.length < LARGE_BYTES ? 2L * bytes.length : bytes.length + bytes.length / 4L;
+        bytes = Arrays.copyOf(bytes, (int) Math.min(MAX_BYTES, Math.max(needed, amortized)));
     }
 }

@@ -112,6 +112,7 @@ public final class CsvText {
 
     private void field(ByteSink out, byte[] utf8, int length, TextLosses losses) {
         int start = out.size();
+        out.room(length + 2L);
         boolean quoted = needsQuotes(utf8, length);
         if (quoted) {
             out.put('"');

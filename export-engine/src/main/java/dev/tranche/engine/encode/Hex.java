@@ -5,19 +5,10 @@ final class Hex {
     private static final byte[] DIGITS = {'0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f'
     };
 
-    /** So much at a time that twice the length never overflows an int. */
-    private static final int CHUNK_BYTES = 1 << 16;
-
     private Hex() {}
 
     static void put(ByteSink out, byte[] source, int offset, int length) {
-        for (int i = offset; i < offset + length; i += CHUNK_BYTES) {
-            chunk(out, source, i, Math.min(CHUNK_BYTES, offset + length - i));
-        }
-    }
-
-    private static void chunk(ByteSink out, byte[] source, int offset, int length) {
-        out.room(2 * length);
+        out.room(2L * length);
         byte[] target = out.array();
         int at = out.size();
         for (int i = offset; i < offset + length; i++) {

@@ -73,6 +73,7 @@ public final class JsonText {
     }
 
     private static void quoted(ByteSink out, byte[] utf8, int offset, int length) {
+        out.room(length + 2L);
         out.put('"');
         int from = offset;
         for (int i = offset; i < offset + length; i++) {

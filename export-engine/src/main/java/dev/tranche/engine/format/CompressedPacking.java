@@ -28,6 +28,11 @@ public final class CompressedPacking implements Packing {
     }
 
     @Override
+    public ByteSink text(ByteSink own, ByteSink out) {
+        return own;
+    }
+
+    @Override
     public long table(ByteSink text, BlockPlace place, ByteSink out) {
         long start = out.size();
         document(text, out);

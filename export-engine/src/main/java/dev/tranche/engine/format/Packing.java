@@ -9,6 +9,15 @@ import dev.tranche.model.job.TableSummary;
  */
 public sealed interface Packing extends AutoCloseable permits CompressedPacking, PlainPacking, ZipPacking {
     /**
+     * Where the text of a block is to be written which is put into {@code out} next, so that a long row is not in memory twice
+     * where it need not be.
+     *
+     * @param own an empty sink that is nobody else's
+     * @param out empty
+     */
+    ByteSink text(ByteSink own, ByteSink out);
+
+    /**
      * Appends one block of a table's text as it stands in the container.
      *
      * @return how many of the appended bytes are the table's content, for {@link TableSummary#bytes()}

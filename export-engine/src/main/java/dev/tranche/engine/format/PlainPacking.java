@@ -3,17 +3,21 @@ package dev.tranche.engine.format;
 import dev.tranche.engine.encode.ByteSink;
 import dev.tranche.model.job.TableSummary;
 
-/** No container: the document is its text. */
+/** No container: the document is its text, and stands where it goes to as soon as it is written. */
 public final class PlainPacking implements Packing {
     @Override
+    public ByteSink text(ByteSink own, ByteSink out) {
+        return out;
+    }
+
+    @Override
     public long table(ByteSink text, BlockPlace place, ByteSink out) {
-        document(text, out);
         return text.size();
     }
 
     @Override
     public void document(ByteSink text, ByteSink out) {
-        out.put(text.array(), 0, text.size());
+        // It is there.
     }
 
     @Override

@@ -18,6 +18,11 @@ public final class ZipPacking implements Packing {
     }
 
     @Override
+    public ByteSink text(ByteSink own, ByteSink out) {
+        return own;
+    }
+
+    @Override
     public long table(ByteSink text, BlockPlace place, ByteSink out) {
         if (place.first()) {
             ZipRecords.localHeader(out, ZipEntryName.of(place.before()), time);

@@ -11,6 +11,7 @@ import org.sqlite.Function;
 import org.sqlite.ProgressHandler;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteConnection;
+import org.sqlite.SQLiteLimits;
 import org.sqlite.SQLiteOpenMode;
 
 /**
@@ -132,6 +133,11 @@ public final class Database implements AutoCloseable {
                 },
                 anyArguments,
                 Function.FLAG_DETERMINISTIC | INNOCUOUS);
+    }
+
+    /** Has SQLite fail with {@code SQLITE_TOOBIG}, before it takes memory for it, where a statement needs a longer value. */
+    public void refuseLongerThan(long bytes) throws SQLException {
+        connection.setLimit(SQLiteLimits.SQLITE_LIMIT_LENGTH, (int) Math.min(Integer.MAX_VALUE, bytes));
     }
 
     /** Runs a statement without a result. */

@@ -27,6 +27,16 @@ public final class SqliteErrors {
         return primary(e) == SQLiteErrorCode.SQLITE_ERROR;
     }
 
+    /** Whether a value is longer than {@link Database#refuseLongerThan} allows. */
+    public static boolean isTooLong(SQLException e) {
+        return primary(e) == SQLiteErrorCode.SQLITE_TOOBIG;
+    }
+
+    /** Whether SQLite has no memory, or Java none for a value that SQLite has: that the driver says without a code. */
+    public static boolean isOutOfMemory(SQLException e) {
+        return primary(e) == SQLiteErrorCode.SQLITE_NOMEM || "Out of memory".equals(e.getMessage());
+    }
+
     /** SQLite's own words. */
     public static String words(SQLException e) {
         String message = String.valueOf(e.getMessage());

@@ -2,7 +2,7 @@ package dev.tranche.engine.encode;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
@@ -34,7 +34,7 @@ class ByteSinkTest {
     void whatNoArrayHoldsIsRefusedWithItsSize() {
         var out = new ByteSink(1);
         out.put('x');
-        assertThatIllegalStateException()
+        assertThatExceptionOfType(RowTooLong.class)
                 .isThrownBy(() -> out.room(Integer.MAX_VALUE))
                 .withMessageContaining("2147483648 bytes");
     }

@@ -77,8 +77,8 @@ final class Failures {
     }
 
     private static String cause(Throwable failure) {
-        if (failure instanceof EngineException) {
-            return "engine";
+        if (failure instanceof EngineException e) {
+            return e.reason() == EngineException.Reason.OUT_OF_MEMORY ? "memory" : "engine";
         }
         if (failure instanceof ObjectStoreException) {
             return "object_store";
