@@ -126,8 +126,14 @@ final class JobRow {
         var tries = new Aftermath.Tries(row.getInt("callback_attempts"), row.getInt("callback_attempts_replayed"));
         return new Aftermath(
                 new Aftermath.Callback(state, tries, instantOrNull("callback_due_at"), lastTry()),
-                instantOrNull("clean_due_at"),
+                cleanDueAt(),
                 row.getInt("cleanings"));
+    }
+
+    /** A worker from before V5 knows of no third cleaning, and leaves none due when it does the second. */
+    private @Nullable Instant cleanDueAt() throws SQLException {
+        var dueAt = instantOrNull("clean_due_at");
+        return dueAt == null && row.getInt("cleanings") == 2 ? instantOrNull("expires_at") : dueAt;
     }
 
     private Aftermath.@Nullable LastTry lastTry() throws SQLException {

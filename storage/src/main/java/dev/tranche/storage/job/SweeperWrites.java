@@ -9,6 +9,7 @@ import dev.tranche.model.store.WorkerReport;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** What sweepers, and owners who cancel, read and write past a job's holder (P9, P11, P12, C36). Stateless. */
 final class SweeperWrites {
@@ -78,7 +79,22 @@ final class SweeperWrites {
                 SELECT * FROM export_jobs WHERE clean_due_at <= :now ORDER BY clean_due_at LIMIT :limit
                 """;
         var parameters = Parameters.none().with("now", now).with("limit", limit);
+        var due = database.query("dueForCleaning", sql, parameters, JobRow::read);
+        return due.size() < limit ? plus(due, expiredUnseen(now, limit - due.size())) : due;
+    }
+
+    /** What workers from before V5 left due for nothing (see {@link JobRow}). */
+    private List<Job> expiredUnseen(Instant now, int limit) {
+        var sql = """
+                SELECT * FROM export_jobs
+                WHERE clean_due_at IS NULL AND cleanings = 2 AND expires_at <= :now ORDER BY expires_at LIMIT :limit
+                """;
+        var parameters = Parameters.none().with("now", now).with("limit", limit);
         return database.query("dueForCleaning", sql, parameters, JobRow::read);
+    }
+
+    private static List<Job> plus(List<Job> some, List<Job> more) {
+        return Stream.concat(some.stream(), more.stream()).toList();
     }
 
     boolean cleanedOnce(JobId id, Instant nextDueAt) {
@@ -98,7 +114,8 @@ final class SweeperWrites {
 
     boolean cleaningPostponed(JobId id, Instant nextDueAt) {
         var sql = """
-                UPDATE export_jobs SET clean_due_at = :nextDueAt WHERE job_id = :id AND clean_due_at < :nextDueAt
+                UPDATE export_jobs SET clean_due_at = :nextDueAt
+                WHERE job_id = :id AND cleanings < 3 AND COALESCE(clean_due_at, expires_at) < :nextDueAt
                 """;
         return database.change("cleaningPostponed", sql, Parameters.of(id).with("nextDueAt", nextDueAt));
     }

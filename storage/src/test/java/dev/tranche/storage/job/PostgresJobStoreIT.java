@@ -24,7 +24,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
         value = OS.LINUX,
         architectures = "amd64",
         disabledReason = "the tests bring PostgreSQL for Linux on x86-64 only")
-final class PostgresJobStoreIT extends JobStoreContract {
+final class PostgresJobStoreIT extends JobStoreContract implements OlderWorkerContract {
     private static EmbeddedPostgres postgres;
     private static HikariDataSource pool;
 
@@ -51,6 +51,11 @@ final class PostgresJobStoreIT extends JobStoreContract {
     protected JobStore open() {
         new JdbcTemplate(pool).execute("TRUNCATE export_jobs, export_parts, export_tables, workers");
         return JdbcJobStore.onPostgres(pool);
+    }
+
+    @Override
+    public JdbcTemplate sql() {
+        return new JdbcTemplate(pool);
     }
 
     @Test

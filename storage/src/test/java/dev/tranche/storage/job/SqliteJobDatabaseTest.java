@@ -119,6 +119,8 @@ final class SqliteJobDatabaseTest {
         var queries = List.of(
                 "SELECT * FROM export_jobs WHERE ended_at IS NULL AND job_id > 'a' ORDER BY job_id LIMIT 9",
                 "SELECT * FROM export_jobs WHERE clean_due_at <= 5 ORDER BY clean_due_at LIMIT 9",
+                "SELECT * FROM export_jobs WHERE clean_due_at IS NULL AND cleanings = 2 AND expires_at <= 5"
+                        + " ORDER BY expires_at LIMIT 9",
                 "SELECT * FROM export_jobs WHERE callback_state = 'pending' AND callback_due_at <= 5"
                         + " AND callback_nudge_due_at <= 5 ORDER BY callback_due_at LIMIT 9",
                 "SELECT status, count(*) FROM export_jobs GROUP BY status",

@@ -12,8 +12,9 @@ import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.jdbc.core.JdbcTemplate;
 
-final class SqliteJobStoreTest extends JobStoreContract {
+final class SqliteJobStoreTest extends JobStoreContract implements OlderWorkerContract {
     @TempDir
     private static Path templates;
 
@@ -38,6 +39,11 @@ final class SqliteJobStoreTest extends JobStoreContract {
         var file = Files.copy(template(), folder.resolve("jobs.db"));
         pool = JobStoreConfiguration.sqlitePool("jdbc:sqlite:" + file);
         return JdbcJobStore.onSqlite(pool, new SettableClock(SampleJobs.T0));
+    }
+
+    @Override
+    public JdbcTemplate sql() {
+        return new JdbcTemplate(pool);
     }
 
     @AfterEach
