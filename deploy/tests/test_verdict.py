@@ -6,16 +6,16 @@ import unittest
 
 from localcluster.chaos import verdict
 from localcluster.chaos.callbacks import Receipt
-from localcluster.chaos.jobs import Order
+from localcluster.chaos.orders import Order
 
 ORDER = Order("one", "sql")
 REFERENCES = {ORDER: (3, "abc")}
 JOB = "export_20240101-170000_k3v9q0x1m2n4"
-ROW = [JOB, "completed", "one", "sql", "exports/one.sql", "http://127.0.0.1:1/callback/1", ""]
+ROW = [JOB, "completed", "exports/one.sql", "http://127.0.0.1:1/callback/1", ""]
 
 
-def receipt(path="/callback/1", id="w1", status="completed"):
-    return Receipt(path, id, json.dumps({"jobId": JOB, "status": status}).encode())
+def receipt(path="/callback/1", id="w1", status="completed", forged=""):
+    return Receipt(path, id, json.dumps({"jobId": JOB, "status": status}).encode(), forged)
 
 
 class VerdictTest(unittest.TestCase):
@@ -39,7 +39,7 @@ class VerdictTest(unittest.TestCase):
             "rabbitmq": types.SimpleNamespace(ask=lambda path: self.queues),
         }
         cluster = types.SimpleNamespace(service=services.__getitem__, settings=types.SimpleNamespace(spool=self.spool))
-        client = types.SimpleNamespace(digest=lambda job: self.digest)
+        client = types.SimpleNamespace(digest=lambda job: self.digest, asked={"/callback/1": ORDER})
         reached = verdict.Verdict(cluster, client, types.SimpleNamespace(receipts=self.receipts))
         reached.reach(dict.fromkeys(accepted, ORDER), REFERENCES, end_within=0, called_within=0)
         return reached.violations
@@ -55,7 +55,7 @@ class VerdictTest(unittest.TestCase):
         self.assertIn("no end", self.violations()[0])
 
     def test_a_job_that_failed(self):
-        self.rows = [[JOB, "failed", *ROW[2:6], "no luck"]]
+        self.rows = [[JOB, "failed", *ROW[2:4], "no luck"]]
         self.receipts = [receipt(status="failed")]
         self.assertIn("no luck", self.violations()[0])
 
@@ -74,6 +74,10 @@ class VerdictTest(unittest.TestCase):
     def test_a_second_callback_with_another_id(self):
         self.receipts = [receipt(), receipt(id="w2")]
         self.assertIn("differ", self.violations()[0])
+
+    def test_a_callback_that_is_not_signed_by_us(self):
+        self.receipts = [receipt(), receipt(forged="no signature of ours")]
+        self.assertEqual([f"{JOB} has a callback that is not to be believed: no signature of ours"], self.violations())
 
     def test_a_callback_that_says_something_else(self):
         self.receipts = [receipt(status="failed")]

@@ -6,19 +6,11 @@ import json
 import threading
 import time
 import urllib.request
-from dataclasses import dataclass
 
 from .. import web
 from . import zips
 
-FORMATS = ["sql", "json", "csv", "ndjson"]
 ENDED = ("completed", "failed", "cancelled")
-
-
-@dataclass(frozen=True)
-class Order:
-    database: str
-    format: str
 
 
 class Client:
@@ -26,12 +18,13 @@ class Client:
         self._gateway = gateway
         self._receiver = receiver
         self._numbers = itertools.count(1)
+        self.asked = {}  # what, by the path of its callback: also if no answer said which job that is
 
     def start(self, order):
         """The job's id; None if the gateway did not say, which leaves open whether there is a job."""
         path = f"/callback/{next(self._numbers)}"
-        body = {"database": order.database, "format": order.format, "callbackUrl": self._receiver.url(path)}
-        answer = web.post(f"{self._gateway}/export/dump", body, seconds=20)
+        self.asked[path] = order
+        answer = web.post(f"{self._gateway}/export/dump", order.body(self._receiver.url(path)), seconds=20)
         if answer is None or answer[0] != 202:
             return None
         return json.loads(answer[1])["result"]["jobId"]

@@ -9,16 +9,18 @@ from collections import Counter, defaultdict
 from ..cluster import Cluster
 from ..problem import Problem
 from ..settings import DEFAULT_PORTS, Settings
-from . import databases
+from . import databases, orders
 from .callbacks import Receiver
 from .faults import catalogue, role
-from .jobs import FORMATS, Callers, Client, Order
+from .jobs import Callers, Client
 from .recovery import Recovery
 from .s3_faults import S3Faults
 from .verdict import Verdict
 
 SIZES = {"empty": 0, "small": 300_000, "middle": 12_000_000, "large": 50_000_000}
 ONE_SIZE = {"one": 60_000_000}
+ONE_ORDER = orders.Order("one", "sql")
+ALL_KINDS_UP_TO = 12_000_000
 JOBS_AT_ONCE = 4
 # Longer than any fault with the time-outs behind it and the retries of a step (8 attempts, up to a minute apart).
 END_WITHIN = 900
@@ -45,6 +47,7 @@ class Run:
         self.jobs = {}
         self.references = {}
         self.unanswered = 0
+        self.tormented = 0.0
         self.coming = []
         self.began = time.monotonic()
 
@@ -67,18 +70,21 @@ class Run:
         settings = self.cluster.settings
         quick_start = ["-Xmx256m", "-XX:TieredStopAtLevel=1"]
         settings.decide(s3=self.options.s3, workers=self.options.workers, ports=self.options.ports)
-        settings.decide(properties=PROPERTIES, java_options=quick_start, s3_through="s3-faults")
         databases.make(settings.folder / "databases", sizes, self.random)
         self._say(f"made {len(sizes)} databases")
-        with contextlib.closing(S3Faults(settings.port("s3-faults"), settings.port("s3"))) as proxy:
+        faulty_s3 = S3Faults(settings.port("s3-faults"), settings.port("s3"))
+        with contextlib.closing(faulty_s3) as proxy, contextlib.closing(Receiver()) as receiver:
+            properties = {**PROPERTIES, "tranche.callbacks.secrets[0]": receiver.secret}
+            settings.decide(properties=properties, java_options=quick_start, s3_through="s3-faults")
             self.cluster.start()
-            with contextlib.closing(Receiver()) as receiver:
-                client = Client(settings.gateway, receiver)
-                verdict = Verdict(self.cluster, client, receiver)
-                self.references = self._references(client, sizes)
-                torment(client, proxy)
-                self._say("nothing is disturbed any more")
-                verdict.reach(self.jobs, self.references, END_WITHIN)
+            client = Client(settings.gateway, receiver)
+            verdict = Verdict(self.cluster, client, receiver)
+            self.references = self._references(client, sizes)
+            began = time.monotonic()
+            torment(client, proxy)
+            self.tormented = time.monotonic() - began
+            self._say("nothing is disturbed any more")
+            verdict.reach(self.jobs, self.references, END_WITHIN)
         verdict.violations += self.problems
         verdict.numbers["POSTs without an answer, or refused"] = self.unanswered
         verdict.numbers["seconds in all"] = round(time.monotonic() - self.began)
@@ -87,11 +93,11 @@ class Run:
 
     def _references(self, client, sizes):
         """Every export once with nobody disturbing it."""
-        formats = FORMATS if len(sizes) > 1 else ["sql"]
-        orders = {client.start(order): order for order in (Order(name, format) for name in sizes for format in formats)}
-        self.jobs.update(orders)
+        wanted = orders.of(sizes, ALL_KINDS_UP_TO) if len(sizes) > 1 else [ONE_ORDER]
+        started = {client.start(order): order for order in wanted}
+        self.jobs.update(started)
         references = {}
-        for job, order in orders.items():
+        for job, order in started.items():
             status = client.await_end(job, 300)
             if status["status"] != "completed":
                 raise Problem(f"the undisturbed export {order} is {status}")
@@ -147,7 +153,7 @@ class Run:
 
     def each_once(self, client, proxy):
         """One job, during which each process is killed; the next one when the job has moved on."""
-        order = Order("one", "sql")
+        order = ONE_ORDER
         size, _ = self.references[order]
         names = [service.name for service in self.cluster.tranche()] + ["rabbitmq", "postgresql", "s3"]
         proxy.throttle(size / SECONDS_A_KILL / (len(names) + 2))
@@ -224,8 +230,16 @@ class Run:
             print(f"{name}: {value:,}" if isinstance(value, int) else f"{name}: {value}")
         for violation in verdict.violations:
             print(f"VIOLATION {violation}")
-        result = "no violation" if not verdict.violations else f"{len(verdict.violations)} violations"
-        print(f"{sum(self.faults.values())} faults, {len(self.jobs)} jobs, seed {self.seed}: {result}", flush=True)
+        print(self._line(verdict), flush=True)
+
+    def _line(self, verdict):
+        """The run as docs/reliability.md has it."""
+        kept = "no violation" if not verdict.violations else f"{len(verdict.violations)} violations"
+        left = ", ".join(f"{number} {kind}" for kind, number in verdict.left.items())
+        return (
+            f"{len(self.jobs)} jobs, {sum(self.faults.values())} faults of {len(self.faults)} kinds in {self.tormented / 60:.1f} minutes, "
+            f"{verdict.numbers['callbacks received']} callbacks, left behind {left}; seed {self.seed}: {kept}"
+        )
 
 
 def chaos(folder, options):

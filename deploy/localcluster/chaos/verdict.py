@@ -3,9 +3,9 @@ import json
 import time
 from collections import Counter
 
-from .jobs import ENDED, Order
+from .jobs import ENDED
 
-ROWS = "SELECT job_id, status, database_name, format, object_key, callback_url, coalesce(error_message, '') FROM export_jobs ORDER BY job_id"
+ROWS = "SELECT job_id, status, object_key, callback_url, coalesce(error_message, '') FROM export_jobs ORDER BY job_id"
 # The orphan sweep, which comes every five minutes, is the last to clean.
 CLEAN_WITHIN = 420
 # More than so many objects S3 lists in pages; chaos makes fewer.
@@ -17,6 +17,7 @@ class Verdict:
         self._cluster, self._client, self._receiver = cluster, client, receiver
         self.violations = []
         self.numbers = {}
+        self.left = Counter()
 
     def reach(self, accepted, references, end_within, called_within=120):
         """Waits for the end of all jobs, then checks everything."""
@@ -30,8 +31,9 @@ class Verdict:
         self._await("left behind", self._left_behind, CLEAN_WITHIN)
         self.numbers["seconds until nothing was left behind"] = round(time.monotonic() - began)
         self._check_objects(rows)
+        self.numbers["left behind in the end"] = dict(self.left)
         self.numbers["jobs by status"] = dict(Counter(row[1] for row in rows))
-        self.numbers["callbacks received"] = len(self._receiver.receipts)
+        self.numbers["jobs by kind"] = dict(sorted(Counter(self._order(row).kind for row in rows).items()))
 
     def _await(self, problem, wrong, seconds):
         """Waits until nothing is wrong any more; what then still is, is a violation."""
@@ -65,21 +67,25 @@ class Verdict:
 
     def _check_bytes(self, rows, references):
         total = 0
-        for job, status, database, format, _, _, error in rows:
+        for row in rows:
+            job, status, *_, error = row
+            order = self._order(row)
             if status != "completed":
                 # No fault lasts as long as a job is tried, so none may fail.
-                self.violations.append(f"{job} ({database}, {format}) is {status}: {error}")
+                self.violations.append(f"{job} ({order}) is {status}: {error}")
                 continue
-            expected = references[Order(database, format)]
             try:
                 found = self._client.digest(job)
             except OSError as error:
-                self.violations.append(f"{job} ({database}, {format}) is completed and cannot be downloaded: {error}")
+                self.violations.append(f"{job} ({order}) is completed and cannot be downloaded: {error}")
                 continue
             total += found[0]
-            if found != expected:
-                self.violations.append(f"{job} ({database}, {format}) has {found}, an undisturbed export {expected}")
+            if found != references[order]:
+                self.violations.append(f"{job} ({order}) has {found}, an undisturbed export {references[order]}")
         self.numbers["bytes compared"] = total
+
+    def _order(self, row):
+        return self._client.asked[path_of(row[3])]
 
     def _missing_callbacks(self, rows):
         received = {receipt.path for receipt in self._receiver.receipts}
@@ -87,8 +93,9 @@ class Verdict:
 
     def _check_callbacks(self, rows):
         jobs = {path_of(url): (job, status) for job, status, *_, url, _ in rows}
-        first = {}
-        for receipt in list(self._receiver.receipts):
+        ids = {}
+        receipts = list(self._receiver.receipts)
+        for receipt in receipts:
             if receipt.path not in jobs:
                 self.violations.append(f"a callback nobody asked for: {receipt}")
                 continue
@@ -96,13 +103,19 @@ class Verdict:
             body = json.loads(receipt.body)
             if (body["jobId"], body["status"]) != (job, status):
                 self.violations.append(f"{job} is {status}, its callback says {body}")
-            if first.setdefault(receipt.path, receipt) != receipt:
-                self.violations.append(f"{job} has callbacks that differ: {first[receipt.path]} and {receipt}")
-        if len({receipt.webhook_id for receipt in first.values()}) != len(first):
+            if receipt.forged:
+                self.violations.append(f"{job} has a callback that is not to be believed: {receipt.forged}")
+            if ids.setdefault(receipt.path, (receipt.webhook_id, receipt.body)) != (receipt.webhook_id, receipt.body):
+                self.violations.append(f"{job} has callbacks that differ: {ids[receipt.path]} and {receipt}")
+        if len({id for id, _ in ids.values()}) != len(ids):
             self.violations.append("two jobs have the same webhook-id")
+        self.numbers["callbacks received"] = len(receipts)
+        self.numbers["of them once more, with the same id and body"] = len(receipts) - len(ids)
 
     def _left_behind(self):
-        return [*self._uploads(), *self._snapshots(), *self._messages()]
+        found = {"uploads": self._uploads(), "snapshots": self._snapshots(), "messages": self._messages()}
+        self.left = Counter({kind: len(things) for kind, things in found.items()})
+        return [thing for things in found.values() for thing in things]
 
     def _uploads(self):
         uploads = self._cluster.service("s3").client().unfinished_uploads()
@@ -119,7 +132,7 @@ class Verdict:
         return [f"{queue['messages']} messages in {queue['name']}" for queue in queues if queue.get("messages", 0)]
 
     def _check_objects(self, rows):
-        wanted = {row[4] for row in rows if row[1] == "completed"}
+        wanted = {row[2] for row in rows if row[1] == "completed"}
         keys = self._cluster.service("s3").client().keys()
         if keys is None or len(keys) == S3_PAGE:
             self.violations.append("the S3 server does not list all objects")
