@@ -3,7 +3,6 @@ package dev.tranche.engine;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -11,8 +10,6 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
-import org.sqlite.SQLiteConnection;
-import org.sqlite.SQLiteLimits;
 import org.sqlite.core.Codes;
 import org.sqlite.core.CoreStatement;
 
@@ -32,11 +29,6 @@ final class DatabaseFacts {
             FROM pragma_foreign_key_check AS broken
             """;
 
-    private static final List<SQLiteLimits> LIFTED = List.of(
-            SQLiteLimits.SQLITE_LIMIT_COLUMN,
-            SQLiteLimits.SQLITE_LIMIT_FUNCTION_ARG,
-            SQLiteLimits.SQLITE_LIMIT_SQL_LENGTH);
-
     private final Connection connection;
     private final List<String> lines = new ArrayList<>();
 
@@ -45,11 +37,7 @@ final class DatabaseFacts {
     }
 
     static List<String> of(Path database) throws SQLException {
-        try (var connection = (SQLiteConnection) DriverManager.getConnection("jdbc:sqlite:" + database)) {
-            // The rowid beside as many columns as a table may have; what the driver would not read.
-            for (SQLiteLimits limit : LIFTED) {
-                connection.setLimit(limit, Integer.MAX_VALUE);
-            }
+        try (Connection connection = Databases.open(database)) {
             var facts = new DatabaseFacts(connection);
             for (String setting : SETTINGS) {
                 facts.query(setting.replaceFirst("\\(.*", ""), "PRAGMA " + setting);

@@ -8,7 +8,6 @@ import dev.tranche.model.job.ExportOptions;
 import dev.tranche.model.job.SqlContent;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -252,7 +251,7 @@ class SqlHalvesTest {
     /** Those that have no module, which keeps rows of its own. */
     private static List<String> tables(Path database) throws SQLException {
         var tables = new ArrayList<String>();
-        try (var connection = DriverManager.getConnection("jdbc:sqlite:" + database);
+        try (var connection = Databases.open(database);
                 var statement = connection.createStatement();
                 var result = statement.executeQuery(
                         "SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND name <> 'sqlite_schema'")) {
@@ -265,7 +264,7 @@ class SqlHalvesTest {
 
     private static List<Long> row(Path database, String query) throws SQLException {
         var row = new ArrayList<Long>();
-        try (var connection = DriverManager.getConnection("jdbc:sqlite:" + database);
+        try (var connection = Databases.open(database);
                 var statement = connection.createStatement();
                 var result = statement.executeQuery(query)) {
             for (int i = 1; i <= result.getMetaData().getColumnCount(); i++) {
