@@ -50,7 +50,9 @@ public final class SqlFormat implements Format {
             out.ascii("PRAGMA ignore_check_constraints=ON;\n");
         }
         out.ascii("BEGIN TRANSACTION;\n");
-        if (!scope.hasSchema()) {
+        if (scope.hasSchema()) {
+            keepEncoding(out);
+        } else {
             script.standIn(out, standing());
             triggers().forEach(trigger -> drop(out, trigger));
         }
@@ -72,7 +74,6 @@ public final class SqlFormat implements Format {
     public void end(ByteSink out) throws SQLException {
         new SequenceScript(database, schema, scope, values).write(out);
         if (scope.hasSchema()) {
-            keepEncoding(out);
             definitions(out, SchemaObject.Type.INDEX);
             if (scope.isWhole()) {
                 definitions(out, SchemaObject.Type.VIEW);
@@ -100,9 +101,9 @@ public final class SqlFormat implements Format {
         }
     }
 
-    /** A file has no encoding until a table was in it. */
+    /** A file has no encoding until a statement made a table in it, which a row of the schema does not. */
     private void keepEncoding(ByteSink out) {
-        if (schema.objects().isEmpty() && encoding != TextEncoding.UTF_8) {
+        if (encoding != TextEncoding.UTF_8 && included().allMatch(this::isInserted)) {
             out.ascii("CREATE TABLE t(x);\nDROP TABLE t;\n");
         }
     }
@@ -143,11 +144,14 @@ public final class SqlFormat implements Format {
                 .toList();
     }
 
+    private boolean isInserted(SchemaObject object) {
+        return object.kind() == TableKind.VIRTUAL && !scope.isMade(object);
+    }
+
     private boolean isStanding(SchemaObject object) {
-        boolean isInserted = object.kind() == TableKind.VIRTUAL && !scope.isMade(object);
         boolean isLeftAlone =
                 !scope.hasSchema() && schema.findTable(object.table()).isEmpty();
-        return !isInserted && !isLeftAlone && (!StandIns.isCarried(object) || isMadeByModule(object));
+        return !isInserted(object) && !isLeftAlone && (!StandIns.isCarried(object) || isMadeByModule(object));
     }
 
     /** A module's own texts may be those of another version, or of another name. */

@@ -62,6 +62,9 @@ public final class AnyDatabase {
         sql.attempt("PRAGMA auto_vacuum = " + (random.nextInt(4) == 0 ? 1 + random.nextInt(2) : 0));
         if (random.nextInt(4) == 0) {
             sql.attempt("PRAGMA encoding = 'UTF-16" + (random.nextBoolean() ? "le'" : "be'"));
+            // What is written into the schema by hand before any table was made would have another one.
+            sql.attempt("CREATE TABLE t(x)");
+            sql.attempt("DROP TABLE t");
         }
         sql.attempt("PRAGMA journal_mode = " + JOURNALS.get(random.nextInt(8) == 0 ? 1 : 0));
         if (random.nextInt(4) == 0) {
