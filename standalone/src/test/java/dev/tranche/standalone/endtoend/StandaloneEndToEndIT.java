@@ -1,12 +1,15 @@
 package dev.tranche.standalone.endtoend;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
 import dev.tranche.standalone.process.RunnableJar;
 import dev.tranche.standalone.process.ServiceProcess;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URLEncoder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -91,6 +94,26 @@ class StandaloneEndToEndIT extends EndToEndSuite {
         Path file = api().awaitDownload(job, scratch.resolve("lines.csv"));
 
         assertThat(Files.readAllLines(file)).startsWith("\uFEFForder_id;line;sku");
+    }
+
+    /** What is in a database is others', and may be written so that a reader of the log takes it for the service's own words. */
+    @Test
+    void aTableNamedLikeALineOfTheLogIsNone() throws Exception {
+        String forged = "2026-01-01T00:00:00.000Z  INFO 1 --- [tranche] all databases were deleted";
+        String name = "x\n" + forged + "\u001b[2J";
+        Path file = TestDatabase.damaged(database("forged"), 10_000);
+        TestDatabase.create(file, "ALTER TABLE numbers RENAME TO \"" + name + "\"");
+
+        String table = URLEncoder.encode(name, UTF_8);
+        assertThatExceptionOfType(AssertionError.class)
+                .as("the connection is cut where the damage is")
+                .isThrownBy(() -> api().get("/export/json?database=forged&table=" + table));
+        String job = api().start("{\"database\":\"forged\"}");
+
+        assertThat(api().awaitEnd(job).path("errorMessage").asString()).contains(forged);
+        for (String log : List.of(service.log(), Files.readString(folder.resolve("tranche-data/tranche.log")))) {
+            assertThat(log).contains("\n\t" + forged + "\\u{1b}[2J").doesNotContain("\n" + forged, "\u001b");
+        }
     }
 
     /** The single process dies with its broker and every message in it. */
