@@ -29,6 +29,9 @@ final class CallbackDelivery {
     /** Longer than a post may take. If this process dies meanwhile, the sweeper nudges again after it. */
     static final Duration LEASE = Duration.ofSeconds(30);
 
+    private static final CallbackAnswer DIED =
+            new CallbackAnswer.Unanswered("the worker ended before there was an answer");
+
     private final JobStore jobs;
     private final CallbackSender sender;
     private final ConfirmedPublisher publisher;
@@ -57,14 +60,20 @@ final class CallbackDelivery {
         }
     }
 
+    /** A try whose process died has failed like any other, so that a receiver at which workers die meets no more of them (P10). */
     private void handle(Job job, URI url, CallbackMessage message, TraceHeaders trace) {
-        var before = job.aftermath().callback().tries();
         var now = jobs.now();
+        var callback = job.aftermath().callback();
+        var before = callback.tries();
+        var request = new CallbackRequest(url, message.webhookId(), CallbackBody.of(job), trace);
+        if (callback.wasCutOff(now)) {
+            record(message, before, request, DIED);
+            return;
+        }
         if (!jobs.claimCallback(job.id(), before.begun(), now, now.plus(LEASE))) {
             LOG.atDebug().addKeyValue("job", job.id()).log("callback is not due, or being tried");
             return;
         }
-        var request = new CallbackRequest(url, message.webhookId(), CallbackBody.of(job), trace);
         record(message, before.next(), request, metrics.timed(() -> sender.post(request)));
     }
 

@@ -30,7 +30,7 @@ import reactor.core.publisher.Mono;
 
 /**
  * Posts by Micronaut's HTTP client, one for all callbacks of this process. Every post has a connection of its own, to an address that
- * was checked for it (C58). The status line decides, and what comes behind it is dropped, with the connection if it is too much or too
+ * was checked for it (C58). The final status decides, and what comes behind it is dropped, with the connection if it is too much or too
  * slow, so that a receiver can neither fill the heap nor hold a thread or a connection.
  */
 final class MicronautCallbackSender implements CallbackSender, AutoCloseable {
@@ -78,8 +78,9 @@ final class MicronautCallbackSender implements CallbackSender, AutoCloseable {
                 .build();
         context.registerSingleton(AddressResolverGroup.class, addresses, Qualifiers.byName(ADDRESSES));
         context.start();
-        context.getBean(NettyClientCustomizer.Registry.class)
-                .register(new AnswerCap(limits.answerBytes(), limits.connection()));
+        var connections = context.getBean(NettyClientCustomizer.Registry.class);
+        connections.register(new AnswerCap(limits.answerBytes(), limits.connection()));
+        connections.register(new InformationalAnswers());
         this.client = context.getBean(RawHttpClient.class);
     }
 

@@ -3,9 +3,11 @@ package dev.tranche.worker.callback;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tranche.messaging.test.FakePublisher;
+import dev.tranche.model.fault.SimulatedCrash;
 import dev.tranche.model.message.MessageQueue;
 import dev.tranche.model.message.TraceHeaders;
 import dev.tranche.model.store.Aftermath.CallbackState;
+import dev.tranche.model.store.CallbackOutcome;
 import dev.tranche.model.store.CallbackResult;
 import dev.tranche.worker.callback.CallbackAnswer.Answered;
 import dev.tranche.worker.callback.CallbackAnswer.Refused;
@@ -184,5 +186,55 @@ class CallbackTriesTest extends DeliveryFixture {
         nudge();
 
         assertThat(posts).isEmpty();
+    }
+
+    @Test
+    void p10AReceiverAtWhichEveryWorkerDiesMeetsNineOfThemWithinADay() {
+        failedJob("no such bucket");
+        deadly = true;
+
+        for (int i = 0; i < 12; i++) {
+            dieOf(this::nudge);
+            clock.advance(CallbackDelivery.LEASE);
+            nudge();
+            clock.advance(Duration.ofHours(6));
+        }
+
+        assertThat(posts).hasSize(9);
+        assertThat(state()).isEqualTo(CallbackState.ABANDONED);
+        assertThat(lastResult()).isEqualTo(CallbackResult.unanswered("the worker ended before there was an answer"));
+        assertThat(publisher.sent())
+                .extracting(FakePublisher.Sent::queue)
+                .startsWith(MessageQueue.CALLBACKS_RETRY_5S, MessageQueue.CALLBACKS_RETRY_1M)
+                .hasSize(8);
+    }
+
+    @Test
+    void aTryIsNotTakenForDeadWithinItsLeaseAndMayStillSayWhatItCameTo() {
+        failedJob("no such bucket");
+        deadly = true;
+        dieOf(this::nudge);
+        deadly = false;
+        clock.advance(CallbackDelivery.LEASE.minusMillis(1));
+        nudge();
+        assertThat(posts).hasSize(1);
+        assertThat(publisher.sent()).isEmpty();
+
+        clock.advance(Duration.ofMillis(1));
+        nudge();
+        jobs.callbackTried(JOB, 1, CallbackOutcome.delivered(CallbackResult.answered(204)));
+        clock.advance(Duration.ofSeconds(5));
+        nudge();
+
+        assertThat(posts).hasSize(1);
+        assertThat(state()).isEqualTo(CallbackState.DELIVERED);
+    }
+
+    private static void dieOf(Runnable action) {
+        try {
+            action.run();
+        } catch (SimulatedCrash e) {
+            // Another process goes on.
+        }
     }
 }

@@ -3,6 +3,7 @@ package dev.tranche.worker.callback;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tranche.messaging.test.FakePublisher;
+import dev.tranche.model.fault.SimulatedCrash;
 import dev.tranche.model.job.ExportFormat;
 import dev.tranche.model.job.ExportRequest;
 import dev.tranche.model.job.JobId;
@@ -41,11 +42,15 @@ abstract class DeliveryFixture {
     final FakePublisher publisher = new FakePublisher();
     final List<CallbackRequest> posts = new ArrayList<>();
     final Queue<CallbackAnswer> answers = new ArrayDeque<>();
+    boolean deadly;
     final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     final CallbackDelivery delivery = new CallbackDelivery(jobs, this::post, publisher, new CallbackMetrics(meters));
 
     CallbackAnswer post(CallbackRequest request) {
         posts.add(request);
+        if (deadly) {
+            throw new SimulatedCrash("post");
+        }
         var answer = answers.poll();
         return answer == null ? new Answered(204) : answer;
     }

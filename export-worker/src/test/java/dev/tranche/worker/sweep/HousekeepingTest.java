@@ -55,9 +55,25 @@ class HousekeepingTest {
         world.depths.put(MessageQueue.CALLBACKS, 1_000L);
         var sweep = new CallbackSweep(world.jobs, world.queues(), world.nudge, metrics);
 
-        world.pass(Duration.ofHours(1), () -> {}, sweep);
+        world.pass(Duration.ofMinutes(59), () -> {}, sweep);
 
         assertThat(world.publisher.sent()).isEmpty();
+    }
+
+    /** Or it would never be sent while receivers that hang keep the queue full. */
+    @Test
+    void p9ACallbackWhoseMessageIsLostIsNudgedIntoABacklogLateAndSeldom() {
+        for (int i = 0; i < 8; i++) {
+            world.jobs.cancel(world.accept(), World.START);
+        }
+        world.depths.put(MessageQueue.CALLBACKS, 1_000L);
+        var sweep = new CallbackSweep(world.jobs, world.queues(), world.nudge, metrics);
+
+        world.pass(Duration.ofMinutes(61), () -> {}, sweep);
+        assertThat(world.publisher.sentTo(MessageQueue.CALLBACKS)).hasSize(8).doesNotHaveDuplicates();
+
+        world.pass(Duration.ofMinutes(55), () -> {}, sweep);
+        assertThat(world.publisher.sentTo(MessageQueue.CALLBACKS)).hasSize(8);
     }
 
     @Test

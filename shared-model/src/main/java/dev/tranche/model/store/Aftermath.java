@@ -51,6 +51,11 @@ public record Aftermath(Callback callback, @Nullable Instant cleanDueAt, int cle
             return tries.begun();
         }
 
+        /** Whether the last try was begun and its lease is over, but nobody said what it came to. */
+        public boolean wasCutOff(Instant now) {
+            return lastTry != null && lastTry.findResult().isEmpty() && dueAt != null && !dueAt.isAfter(now);
+        }
+
         /** The last try that was begun; empty if none was. */
         public Optional<LastTry> findLastTry() {
             return Optional.ofNullable(lastTry);
