@@ -2,13 +2,12 @@ package dev.tranche.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tranche.model.job.Compression;
 import dev.tranche.model.job.CsvDialect;
 import dev.tranche.model.job.ExportOptions;
-import dev.tranche.model.job.JobId;
+import dev.tranche.model.job.OnDamage;
 import dev.tranche.model.job.SqlContent;
-import java.net.http.HttpResponse;
 import java.nio.file.Path;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -19,12 +18,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** C24: what a POST may choose of how the file is written. */
 class AdmissionOptionsTest {
-    private static final Pattern JOB_ID = Pattern.compile("\"jobId\":\"([^\"]+)\"");
-
     @TempDir
     private static Path folder;
 
     private static GatewayServer server;
+    private static Orders orders;
 
     @BeforeAll
     static void start() throws Exception {
@@ -34,6 +32,7 @@ class AdmissionOptionsTest {
                 "CREATE TABLE b(y)",
                 "CREATE VIRTUAL TABLE f USING fts5(z)");
         server = GatewayServer.with("tranche.databases-folder=" + folder).start();
+        orders = new Orders(server);
     }
 
     @AfterAll
@@ -132,9 +131,9 @@ class AdmissionOptionsTest {
 
     @Test
     void theEstimateCountsTheTablesThatAreDefinedOrRead() {
-        assertThat(post("{'schemaOnly':true}").body()).endsWith("\"estimatedTables\":3}}");
-        assertThat(post("{'dataOnly':true}").body()).endsWith("\"estimatedTables\":7}}");
-        assertThat(post("{'schemaOnly':true,'tables':['f']}").body()).endsWith("\"estimatedTables\":1}}");
+        assertThat(orders.post("{'schemaOnly':true}").body()).endsWith("\"estimatedTables\":3}}");
+        assertThat(orders.post("{'dataOnly':true}").body()).endsWith("\"estimatedTables\":7}}");
+        assertThat(orders.post("{'schemaOnly':true,'tables':['f']}").body()).endsWith("\"estimatedTables\":1}}");
     }
 
     @Test
@@ -147,34 +146,69 @@ class AdmissionOptionsTest {
         assertThat(status("{}")).contains("\"options\":{},");
     }
 
+    @ParameterizedTest
+    @CsvSource({"'none',NONE", "'gzip',GZIP", "'zstd',ZSTD"})
+    void theCompressionsC24(String name, Compression compression) {
+        assertThat(options("{'compression':'" + name + "'}").compression()).isEqualTo(compression);
+    }
+
+    @Test
+    void anExportIsNotCompressedUnlessAskedForC24() {
+        assertThat(options("{}")).isEqualTo(ExportOptions.DEFAULT);
+        assertThat(options("{'compression':null}")).isEqualTo(ExportOptions.DEFAULT);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"lzma", "GZIP", "gz", ""})
+    void anUnknownCompressionIs400AndNamesTheAllowedOnesC24(String name) {
+        assertRefused(
+                "{'compression':'" + name + "'}",
+                "Unknown compression '" + name + "'. Allowed compressions: none, gzip, zstd");
+    }
+
+    @Test
+    void whatBecomesOfDamageIsChosenC24() {
+        assertThat(options("{'onDamage':'skip'}").onDamage()).isEqualTo(OnDamage.SKIP);
+        assertThat(options("{'onDamage':'fail'}")).isEqualTo(ExportOptions.DEFAULT);
+        assertRefused("{'onDamage':'ignore'}", "'onDamage' must be one of fail, skip");
+        assertRefused(
+                "{'onDamage':'skip','format':'sqlite'}",
+                "'onDamage' must be fail with format sqlite, whose file is as the database is");
+    }
+
+    @Test
+    void aSqliteFileTakesNoTablesC24() {
+        assertRefused(
+                "{'format':'sqlite','tables':['a']}",
+                "'tables' must be left out with format sqlite, whose file holds the whole database");
+        assertThat(orders.post("{'format':'sqlite','tables':null,'compression':'zstd'}")
+                        .statusCode())
+                .isEqualTo(202);
+    }
+
+    @Test
+    void aZipIsNotCompressedAgainC24() {
+        String refusal =
+                "'compression' must be none for a zip of CSV files, which is compressed already; name one table in"
+                        + " 'tables' for a single CSV file";
+        assertRefused("{'format':'csv','compression':'gzip'}", refusal);
+        assertRefused("{'format':'csv','compression':'zstd','tables':['a','b']}", refusal);
+        assertThat(orders.post("{'format':'csv','compression':'none'}").statusCode())
+                .isEqualTo(202);
+        assertThat(orders.post("{'format':'csv','compression':'zstd','tables':['a']}")
+                        .statusCode())
+                .isEqualTo(202);
+    }
+
     private static ExportOptions options(String body) {
-        return server.storedJobs
-                .find(accepted(body))
-                .orElseThrow()
-                .admission()
-                .understood()
-                .options();
+        return orders.admission(orders.accepted(body)).understood().options();
     }
 
     private static String status(String body) {
-        return server.get("/export/jobs/" + accepted(body)).body();
-    }
-
-    private static JobId accepted(String body) {
-        var answer = post(body);
-        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
-        var id = JOB_ID.matcher(answer.body());
-        assertThat(id.find()).isTrue();
-        return new JobId(id.group(1));
+        return server.get("/export/jobs/" + orders.accepted(body)).body();
     }
 
     private static void assertRefused(String body, String error) {
-        var answer = post(body);
-        assertThat(answer.statusCode()).isEqualTo(400);
-        assertThat(answer.body()).isEqualTo("{\"error\":\"" + error + "\"}");
-    }
-
-    private static HttpResponse<String> post(String withSingleQuotes) {
-        return server.post("/export/dump", withSingleQuotes.replace('\'', '"'));
+        Orders.assertRefused(orders.post(body), 400, error);
     }
 }

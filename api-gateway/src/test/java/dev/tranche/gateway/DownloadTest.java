@@ -9,18 +9,12 @@ import dev.tranche.model.job.ExportOptions;
 import dev.tranche.model.job.ExportRequest;
 import dev.tranche.model.job.JobId;
 import dev.tranche.model.object.FaultyObjectStore;
-import dev.tranche.model.object.NewObject;
-import dev.tranche.model.object.ObjectKey;
-import dev.tranche.model.object.ObjectOwner;
 import dev.tranche.model.object.ObjectStoreException.Reason;
-import dev.tranche.model.store.Admission;
 import dev.tranche.model.store.Ending;
 import dev.tranche.model.store.SampleJobs;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Random;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -33,9 +27,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** C40–C42. */
 class DownloadTest {
     private static final String FILE = "0123456789";
-    private static final Random RANDOM = new Random(40);
 
     private static GatewayServer server;
+    private static CompletedJobs completed;
     private static SampleJobs sample;
 
     @TempDir
@@ -44,6 +38,7 @@ class DownloadTest {
     @BeforeAll
     static void start() {
         server = GatewayServer.with().start();
+        completed = new CompletedJobs(server);
         sample = new SampleJobs(server.storedJobs);
     }
 
@@ -68,7 +63,8 @@ class DownloadTest {
         "SQLITE,,sqlite,application/vnd.sqlite3"
     })
     void theFileComesWithItsTypeNameAndLengthC40(ExportFormat format, String table, String extension, String type) {
-        var id = completed(format, table == null ? List.of() : List.of(table), FILE);
+        var tables = table == null ? List.<String>of() : List.of(table);
+        var id = completed.add(new ExportRequest("main", format, tables, null), FILE);
         var answer = server.get(download(id));
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(answer.body()).isEqualTo(FILE);
@@ -89,8 +85,8 @@ class DownloadTest {
     void aCompressedFileHasTheTypeAndNameOfItsCompressionC24C40(
             ExportFormat format, Compression compression, String table, String extension, String type) {
         var tables = table == null ? List.<String>of() : List.of(table);
-        var id = completed(
-                server, new ExportRequest("main", format, tables, ExportOptions.DEFAULT.with(compression), null), FILE);
+        var id = completed.add(
+                new ExportRequest("main", format, tables, ExportOptions.DEFAULT.with(compression), null), FILE);
         var answer = server.get(download(id), "Accept-Encoding", "gzip, zstd");
         assertThat(answer.body()).isEqualTo(FILE);
         assertThat(header(answer, "Content-Type")).isEqualTo(type);
@@ -108,7 +104,7 @@ class DownloadTest {
 
     @Test
     void headHasTheHeadersAndReadsNothingFromTheStoreC40() {
-        var id = completed(FILE);
+        var id = completed.add(FILE);
         int reads = server.objects.faults().calls("read");
         var answer = server.call("HEAD", download(id));
         assertThat(answer.statusCode()).isEqualTo(200);
@@ -126,7 +122,7 @@ class DownloadTest {
         "bytes=-100,0123456789,bytes 0-9/10"
     })
     void aRangeIs206C40(String range, String body, String contentRange) {
-        var answer = server.get(download(completed(FILE)), "Range", range);
+        var answer = server.get(download(completed.add(FILE)), "Range", range);
         assertThat(answer.statusCode()).isEqualTo(206);
         assertThat(answer.body()).isEqualTo(body);
         assertThat(header(answer, "Content-Range")).isEqualTo(contentRange);
@@ -136,7 +132,7 @@ class DownloadTest {
     @ParameterizedTest
     @ValueSource(strings = {"bytes=10-", "bytes=99-100", "bytes=-0"})
     void aRangeOutsideOfTheFileIs416C40(String range) {
-        var answer = server.get(download(completed(FILE)), "Range", range);
+        var answer = server.get(download(completed.add(FILE)), "Range", range);
         assertThat(answer.statusCode()).isEqualTo(416);
         assertThat(header(answer, "Content-Range")).isEqualTo("bytes */10");
         assertThat(answer.body()).isEqualTo("{\"error\":\"The range lies outside of the file, which has 10 bytes\"}");
@@ -145,14 +141,14 @@ class DownloadTest {
     @ParameterizedTest
     @ValueSource(strings = {"bytes=0-1,4-5", "bytes=5-4", "bytes=x", "rows=1-2", "bytes"})
     void whatIsNotOneRangeGetsTheWholeFileC40(String range) {
-        var answer = server.get(download(completed(FILE)), "Range", range);
+        var answer = server.get(download(completed.add(FILE)), "Range", range);
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(answer.body()).isEqualTo(FILE);
     }
 
     @Test
     void ifRangeOfThisVersionGetsTheRestAndOfAnotherTheWholeC40() {
-        String path = download(completed(FILE));
+        String path = download(completed.add(FILE));
         String etag = header(server.get(path), "ETag");
         assertThat(server.get(path, "Range", "bytes=5-", "If-Range", etag).statusCode())
                 .isEqualTo(206);
@@ -163,7 +159,7 @@ class DownloadTest {
 
     @Test
     void aVersionThatTheCallerHasIs304C40() {
-        String path = download(completed(FILE));
+        String path = download(completed.add(FILE));
         String etag = header(server.get(path), "ETag");
         var answer = server.get(path, "If-None-Match", etag);
         assertThat(answer.statusCode()).isEqualTo(304);
@@ -172,14 +168,14 @@ class DownloadTest {
 
     @Test
     void anEmptyFileIsAFileC40() {
-        var answer = server.get(download(completed("")));
+        var answer = server.get(download(completed.add("")));
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(header(answer, "Content-Length")).isEqualTo("0");
     }
 
     @Test
     void redirectIs307ToAFreshUrlOfTheStoreC40() {
-        var id = completed(FILE);
+        var id = completed.add(FILE);
         var answer = server.get(download(id) + "?redirect=true");
         assertThat(answer.statusCode()).isEqualTo(307);
         assertThat(header(answer, "Location"))
@@ -191,7 +187,7 @@ class DownloadTest {
     void redirectIsTheFileItselfWhereTheStoreHasNoUrlsC40() {
         // A caller that asks for a redirect wants the file; one that follows redirects cannot tell the difference.
         try (var folder = GatewayServer.with().withObjectsIn(objectsFolder).start()) {
-            var id = completed(folder, ExportFormat.SQL, List.of(), FILE);
+            var id = new CompletedJobs(folder).add(FILE);
             var answer = folder.get(download(id) + "?redirect=true");
             assertThat(answer.statusCode()).isEqualTo(200);
             assertThat(answer.body()).isEqualTo(FILE);
@@ -200,7 +196,7 @@ class DownloadTest {
 
     @Test
     void redirectIsTrueOrFalse() {
-        var answer = server.get(download(completed(FILE)) + "?redirect=maybe");
+        var answer = server.get(download(completed.add(FILE)) + "?redirect=maybe");
         assertThat(answer.statusCode()).isEqualTo(400);
         assertThat(answer.body()).isEqualTo("{\"error\":\"'redirect' must be true or false\"}");
     }
@@ -234,7 +230,7 @@ class DownloadTest {
 
     @Test
     void anObjectThatGoesBetweenHeadAndReadIs404C42() {
-        var id = completed(FILE);
+        var id = completed.add(FILE);
         server.objects.fail(FaultPlan.on("read")
                 .fromCall(1)
                 .failWith(() -> FaultyObjectStore.failure("read", Reason.OBJECT_NOT_FOUND, "NoSuchKey")));
@@ -248,7 +244,7 @@ class DownloadTest {
 
     @Test
     void anObjectStoreThatIsAwayIs503C60() {
-        var id = completed(FILE);
+        var id = completed.add(FILE);
         server.objects.fail(FaultPlan.on("head").fromCall(1));
         var answer = server.get(download(id));
         assertThat(answer.statusCode()).isEqualTo(503);
@@ -258,58 +254,12 @@ class DownloadTest {
 
     @Test
     void anObjectThatEndsHalfWayEndsTheConnectionBeforeTheLengthThatWasSaidC40() {
-        var id = completed("x".repeat(100_000));
-        var file = objectOf(server, id);
-        server.objects.fail(FaultPlan.on("read").fromCall(1).meanwhile(() -> put(server, file, "x".repeat(50_000))));
+        var id = completed.add("x".repeat(100_000));
+        server.objects.fail(FaultPlan.on("read").fromCall(1).meanwhile(() -> completed.put(id, "x".repeat(50_000))));
         var answer = RawHttp.to(server.port()).send("GET " + download(id) + " HTTP/1.1\r\nHost: localhost\r\n");
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.head()).contains("Content-Length: 100000");
         assertThat(answer.body()).hasSizeLessThanOrEqualTo(50_000).matches("x+");
-    }
-
-    private JobId completed(String content) {
-        return completed(ExportFormat.SQL, List.of(), content);
-    }
-
-    private JobId completed(ExportFormat format, List<String> tables, String content) {
-        return completed(server, format, tables, content);
-    }
-
-    private JobId completed(GatewayServer where, ExportFormat format, List<String> tables, String content) {
-        return completed(where, new ExportRequest("main", format, tables, null), content);
-    }
-
-    private JobId completed(GatewayServer where, ExportRequest request, String content) {
-        var id = JobId.create(SampleJobs.T0, RANDOM);
-        return completed(where, new Admission(id, "anonymous", request, SampleJobs.T0, 1), content);
-    }
-
-    /** A job that has ended well, and its file. */
-    static JobId completed(GatewayServer where, Admission admission, String content) {
-        return completed(where, admission, admission.objectKey(), content);
-    }
-
-    /** As above, under this key. */
-    static JobId completed(GatewayServer where, Admission admission, ObjectKey key, String content) {
-        var id = admission.id();
-        where.storedJobs.insert(admission);
-        var claim = new SampleJobs(where.storedJobs).claim(id, SampleJobs.T0);
-        where.storedJobs.begin(claim, SampleJobs.T0);
-        where.storedJobs.prepare(claim, SampleJobs.preparation(key, 1), SampleJobs.T0);
-        where.storedJobs.seal(claim.next(), SampleJobs.commit(1, 1), SampleJobs.T0);
-        where.storedJobs.end(claim.next().next(), Ending.completed(SampleJobs.T0));
-        put(where, objectOf(where, id), content);
-        return id;
-    }
-
-    private static NewObject objectOf(GatewayServer where, JobId id) {
-        var job = where.storedJobs.find(id).orElseThrow();
-        var type = job.admission().request().contentType();
-        return new NewObject(job.findObjectKey().orElseThrow(), type, new ObjectOwner(id, "nonce0001"));
-    }
-
-    private static void put(GatewayServer where, NewObject object, String content) {
-        where.objectStore().put(object, content.getBytes(StandardCharsets.UTF_8));
     }
 
     private static String download(JobId id) {

@@ -72,7 +72,7 @@ class FuzzTest {
                 new ExportRequest("main", ExportFormat.SQL, List.of(), null),
                 SampleJobs.T0,
                 1);
-        return DownloadTest.completed(server, admission, "0123456789");
+        return new CompletedJobs(server).add(admission, "0123456789");
     }
 
     @AfterEach

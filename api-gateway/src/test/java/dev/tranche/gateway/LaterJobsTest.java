@@ -68,7 +68,7 @@ class LaterJobsTest {
     private static JobId completed() {
         var admission = admission();
         var key = ObjectKey.ofDatabase("main", admission.id(), "parquet.br");
-        return DownloadTest.completed(server, admission, key, "PAR1");
+        return new CompletedJobs(server).add(admission, key, "PAR1");
     }
 
     private static Admission admission() {

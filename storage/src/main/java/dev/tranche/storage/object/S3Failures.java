@@ -1,5 +1,6 @@
 package dev.tranche.storage.object;
 
+import dev.tranche.model.object.ObjectKey;
 import dev.tranche.model.object.ObjectStoreException;
 import dev.tranche.model.object.ObjectStoreException.Reason;
 import dev.tranche.model.object.ObjectStoreOperation;
@@ -41,6 +42,10 @@ final class S3Failures {
             ObjectStoreOperation.LIST_PARTS);
 
     private S3Failures() {}
+
+    static <T> T translating(ObjectStoreOperation operation, ObjectKey key, Supplier<T> call) {
+        return translating(operation, key.value(), call);
+    }
 
     static <T> T translating(ObjectStoreOperation operation, String subject, Supplier<T> call) {
         try {
