@@ -15,7 +15,7 @@ import java.util.zip.CRC32;
  */
 public final class EngineFingerprint {
     /** Raised by hand with every change of what is written for the same rows. */
-    private static final int FORMAT_VERSION = 3;
+    private static final int FORMAT_VERSION = 4;
 
     private static final String CURRENT = String.format(Locale.ROOT, "%d-%08x", FORMAT_VERSION, crc32());
 

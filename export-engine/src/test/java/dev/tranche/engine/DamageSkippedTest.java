@@ -9,15 +9,13 @@ import dev.tranche.engine.EngineException.Reason;
 import dev.tranche.model.job.Compression;
 import dev.tranche.model.job.Damage;
 import dev.tranche.model.job.ExportFormat;
-import dev.tranche.model.job.ExportOptions;
-import dev.tranche.model.job.OnDamage;
 import dev.tranche.model.job.TableSummary;
-import java.io.ByteArrayOutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,8 +24,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** With {@code onDamage} skip, what can be read is exported and what cannot is listed (C24), the same every time (I1). */
 class DamageSkippedTest {
-    private static final ExportOptions SKIP = ExportOptions.DEFAULT.with(OnDamage.SKIP);
-
     /** More than a leaf of the table has. */
     private static final int LEAF_ROWS = 100;
 
@@ -41,23 +37,6 @@ class DamageSkippedTest {
         file = DamagedDatabase.create(folder.resolve("a.db"));
     }
 
-    /** What a whole export gave, a character a byte. */
-    private record Result(String document, List<TableSummary> tables) {
-        TableSummary table(String name) {
-            return tables.stream()
-                    .filter(t -> t.table().equals(name))
-                    .findFirst()
-                    .orElseThrow();
-        }
-
-        List<Long> ids() {
-            return document.lines()
-                    .filter(line -> line.startsWith("{\"table\":\"t\""))
-                    .map(line -> Long.valueOf(line.replaceFirst(".*\"id\":(\\d+),.*", "$1")))
-                    .toList();
-        }
-    }
-
     @Test
     void onlyTheRowsOfDamagedLeavesAreMissingAndListed() throws Exception {
         List<Integer> leaves = DamagedDatabase.pages(file, "t", "leaf");
@@ -65,7 +44,7 @@ class DamageSkippedTest {
             DamagedDatabase.overwrite(file, leaves.get(leaf));
         }
 
-        Result result = export(ExportFormat.NDJSON);
+        SkippedExport result = SkippedExport.of(file, ExportFormat.NDJSON);
 
         List<Damage> damage = result.table("t").damage();
         assertThat(damage).hasSize(4).allMatch(d -> d.words().equals("database disk image is malformed"));
@@ -84,7 +63,7 @@ class DamageSkippedTest {
         List<Integer> interior = DamagedDatabase.pages(file, "t", "internal");
         DamagedDatabase.overwrite(file, interior.get(interior.size() / 2));
 
-        Result result = export(ExportFormat.NDJSON);
+        SkippedExport result = SkippedExport.of(file, ExportFormat.NDJSON);
 
         assertThat(result.table("t").damage()).hasSize(1);
         assertThat(result.ids()).isEqualTo(idsBut(result.table("t").damage())).hasSizeGreaterThan(1000);
@@ -95,28 +74,12 @@ class DamageSkippedTest {
         DamagedDatabase.overwrite(
                 file, DamagedDatabase.pages(file, "t", "overflow").get(1));
 
-        Result result = export(ExportFormat.NDJSON);
+        SkippedExport result = SkippedExport.of(file, ExportFormat.NDJSON);
 
         long row = DamagedDatabase.ROWS / 2;
         assertThat(result.table("t").damage())
                 .containsExactly(new Damage("rowid " + (row - 1), "rowid " + row, "database disk image is malformed"));
         assertThat(result.ids()).hasSize(DamagedDatabase.ROWS - 1).doesNotContain(row);
-    }
-
-    @Test
-    void ofATableWithoutRowidsTheRestIsMissing() throws Exception {
-        List<Integer> leaves = DamagedDatabase.pages(file, "k", "leaf");
-        DamagedDatabase.overwrite(file, leaves.get(leaves.size() / 2));
-
-        Result result = export(ExportFormat.NDJSON);
-
-        assertThat(result.table("k").damage())
-                .singleElement()
-                .satisfies(d -> assertThat(d.after()).startsWith("key "))
-                .satisfies(d -> assertThat(d.upTo()).isEmpty());
-        assertThat(result.table("k").rows()).isBetween(1000L, DamagedDatabase.ROWS - 1000L);
-        assertThat(result.table("t").damage()).isEmpty();
-        assertThat(result.table("after").rows()).isEqualTo(1);
     }
 
     @Test
@@ -130,15 +93,14 @@ class DamageSkippedTest {
             }
         }
         for (ExportFormat format : List.of(ExportFormat.SQL, ExportFormat.JSON, ExportFormat.CSV)) {
-            ExportSpec spec =
-                    ExportSpec.all(format).with(format == ExportFormat.JSON ? SKIP.with(Compression.GZIP) : SKIP);
+            ExportSpec spec = ExportSpec.all(format)
+                    .with(format == ExportFormat.JSON ? SkippedExport.SKIP.with(Compression.GZIP) : SkippedExport.SKIP);
             ExportPlan plan = ExportPlan.make(file, spec, Exports.TIME);
-            var settings = new ExportPlan.Settings(plan.settings().reader(), 2_000, Exports.TIME);
-            var small = new ExportPlan(spec, plan.tables(), settings, plan.upperBoundBytes(), plan.warnings());
+            ExportPlan small = SkippedExport.small(plan);
 
-            Result pieces = inPieces(small, random);
+            SkippedExport pieces = SkippedExport.inPieces(file, small, random);
 
-            Result whole = inPieces(small, null);
+            SkippedExport whole = SkippedExport.whole(file, small);
             assertThat(pieces.document()).as("seed %d, %s", seed, format).isEqualTo(whole.document());
             assertThat(pieces.tables()).as("seed %d, %s", seed, format).isEqualTo(whole.tables());
         }
@@ -156,7 +118,7 @@ class DamageSkippedTest {
                 hidden, DamagedDatabase.pages(hidden, "h", "leaf").get(3));
         file = hidden;
 
-        String script = export(ExportFormat.SQL).document();
+        String script = SkippedExport.of(file, ExportFormat.SQL).document();
 
         Path restored = Databases.run(folder.resolve("restored.db"), script);
         List<String> rows = DatabaseFacts.of(restored).stream()
@@ -170,7 +132,7 @@ class DamageSkippedTest {
     @ParameterizedTest
     @EnumSource(value = ExportFormat.class, names = "SQLITE", mode = EnumSource.Mode.EXCLUDE)
     void aSoundDatabaseIsTheSameWithTheOption(ExportFormat format) throws Exception {
-        Result result = export(format);
+        SkippedExport result = SkippedExport.of(file, format);
 
         assertThat(result.document())
                 .isEqualTo(new String(Exports.ofSnapshot(file, ExportSpec.all(format)), ISO_8859_1));
@@ -181,8 +143,8 @@ class DamageSkippedTest {
     void wholeTablesAreStillCountedAndDamagedOnesAreNot_C43() throws Exception {
         DamagedDatabase.overwrite(file, DamagedDatabase.pages(file, "t", "leaf").get(5));
         ExportPlan plan =
-                ExportPlan.make(file, ExportSpec.all(ExportFormat.JSON).with(SKIP), Exports.TIME);
-        List<TableSummary> written = export(ExportFormat.JSON).tables();
+                ExportPlan.make(file, ExportSpec.all(ExportFormat.JSON).with(SkippedExport.SKIP), Exports.TIME);
+        List<TableSummary> written = SkippedExport.of(file, ExportFormat.JSON).tables();
 
         assertThat(FinalCheck.run(file, plan, written, () -> false)).contains(Checked.NOTHING_TO_ADD);
         Databases.run(file, "INSERT INTO after VALUES('one more')");
@@ -196,14 +158,14 @@ class DamageSkippedTest {
     void nothingIsSkippedOfALiveDatabase() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> ExportStream.openLive(
-                        file, ExportSpec.all(ExportFormat.SQL).with(SKIP), Deadline.none()));
+                        file, ExportSpec.all(ExportFormat.SQL).with(SkippedExport.SKIP), Deadline.none()));
     }
 
     @Test
     void aDamagedSchemaCannotBeSkipped() throws Exception {
         DamagedDatabase.overwrite(file, 1);
         assertThatExceptionOfType(EngineException.class)
-                .isThrownBy(() -> export(ExportFormat.SQL))
+                .isThrownBy(() -> SkippedExport.of(file, ExportFormat.SQL))
                 .satisfies(e -> assertThat(e.reason()).isEqualTo(Reason.NOT_A_DATABASE));
     }
 
@@ -221,38 +183,15 @@ class DamageSkippedTest {
             }
             Files.write(file, noisy);
             try {
-                Result once = export(ExportFormat.NDJSON);
-                Result again = export(ExportFormat.NDJSON);
+                SkippedExport once = SkippedExport.of(file, ExportFormat.NDJSON);
+                SkippedExport again = SkippedExport.of(file, ExportFormat.NDJSON);
                 assertThat(again.equals(once)).as("seed %d", seed).isTrue();
+                List<String> rows = once.lines("k");
+                assertThat(rows).as("seed %d", seed).hasSize(Set.copyOf(rows).size());
             } catch (EngineException e) {
                 assertThat(e.reason()).as("seed %d: %s", seed, e.getMessage()).isEqualTo(Reason.DAMAGED);
             }
         }
-    }
-
-    private Result export(ExportFormat format) {
-        return inPieces(ExportPlan.make(file, ExportSpec.all(format).with(SKIP), Exports.TIME), null);
-    }
-
-    /** With {@code random} by a new stream now and then, else by one. */
-    private Result inPieces(ExportPlan plan, Random random) {
-        var document = new ByteArrayOutputStream();
-        var finished = new ArrayList<TableSummary>();
-        String cursor = Cursor.start().toJson();
-        boolean more = true;
-        while (more) {
-            try (var stream = ExportStream.open(file, plan, Cursor.fromJson(cursor), List.copyOf(finished))) {
-                byte[] buffer = new byte[random == null ? 1 << 16 : 1 + random.nextInt(20_000)];
-                for (int reads = random == null ? Integer.MAX_VALUE : random.nextInt(6); more && reads >= 0; reads--) {
-                    int count = stream.read(buffer, 0, buffer.length);
-                    more = count >= 0;
-                    document.write(buffer, 0, Math.max(count, 0));
-                }
-                cursor = stream.cursor().toJson();
-                finished.addAll(stream.takeFinished());
-            }
-        }
-        return new Result(document.toString(ISO_8859_1), finished);
     }
 
     /** All but those in the stretches. */

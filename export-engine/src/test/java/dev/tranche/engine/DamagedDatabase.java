@@ -51,6 +51,26 @@ final class DamagedDatabase {
         return pages;
     }
 
+    /** How many rows of a table WITHOUT ROWID are in these pages and in those below them. */
+    static long rows(Path file, String table, List<Integer> pages) throws SQLException {
+        long rows = 0;
+        try (var connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+                var statement = connection.prepareStatement("""
+                        SELECT sum(below.ncell) FROM dbstat AS page, dbstat AS below
+                        WHERE page.name = ?1 AND below.name = ?1 AND page.pageno = ?2
+                            AND below.path >= page.path AND below.path < page.path || 'g' AND below.pagetype <> 'overflow'
+                        """)) {
+            for (int page : pages) {
+                statement.setString(1, table);
+                statement.setInt(2, page);
+                try (var row = statement.executeQuery()) {
+                    rows += row.getLong(1);
+                }
+            }
+        }
+        return rows;
+    }
+
     /** Puts zeros where a page was. */
     static void overwrite(Path file, int page) throws IOException {
         try (var bytes = new RandomAccessFile(file.toFile(), "rw")) {

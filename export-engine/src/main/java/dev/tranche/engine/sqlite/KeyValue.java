@@ -74,6 +74,11 @@ public final class KeyValue {
         return ByteBuffer.wrap(bytes).getLong();
     }
 
+    /** Whether the bytes that are bound are a text's, as SQLite cannot know. */
+    boolean isText() {
+        return type == Type.TEXT;
+    }
+
     /** The SQL that stands for the value; the plus takes the affinity away, which would turn stored numbers into text. */
     String placeholder() {
         return type == Type.TEXT ? "+CAST(? AS TEXT)" : "?";

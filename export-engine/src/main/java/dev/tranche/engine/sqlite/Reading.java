@@ -18,8 +18,17 @@ public sealed interface Reading {
             parts = List.copyOf(parts);
         }
 
+        /** From the last row to the first. */
+        ByKey reversed() {
+            return new ByKey(parts.stream().map(Part::reversed).toList());
+        }
+
         /** One column of the key. */
-        public record Part(String column, String collation, boolean descending) {}
+        public record Part(String column, String collation, boolean descending) {
+            private Part reversed() {
+                return new Part(column, collation, !descending);
+            }
+        }
     }
 
     /**

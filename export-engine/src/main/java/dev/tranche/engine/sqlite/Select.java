@@ -11,6 +11,17 @@ import java.util.stream.Collectors;
  * One query for the rows of a table in key order, from the start or after a key (P17); its result has {@link ResultColumns}.
  */
 record Select(String sql, List<KeyValue> parameters) {
+    private enum Edge {
+        INCLUDED("="),
+        EXCLUDED("");
+
+        private final String sign;
+
+        Edge(String sign) {
+            this.sign = sign;
+        }
+    }
+
     /**
      * The queries whose results, one after another, are the rows after {@code after}. For a key of several columns these are
      * the rows that have all but the last in common with it, then all but the last two, and so on: each query finds its
@@ -22,10 +33,37 @@ record Select(String sql, List<KeyValue> parameters) {
             return List.of(byRowid(shape, wanted, byRowid, after));
         }
         if (reading instanceof Reading.ByKey byKey) {
-            return byKey(shape, wanted, byKey, after);
+            return after.map(key -> byKey(shape, wanted, key, Edge.EXCLUDED))
+                    .orElseGet(() -> List.of(new Select(select(shape, wanted) + order(byKey.parts()), List.of())));
         }
         boolean hasRowid = reading instanceof Reading.ByCount byCount && byCount.hasRowid();
         return List.of(byCount(shape, wanted, hasRowid ? " NOT INDEXED" : "", after));
+    }
+
+    /**
+     * The queries for the rows of a table, read by its key, from a row on. That row is found from behind, since SQLite would look for it in
+     * the page before its own too, which may be damaged.
+     */
+    static List<Select> from(TableShape shape, List<Column> wanted, Key first) {
+        Reading.ByKey reading = (Reading.ByKey) shape.reading();
+        int last = reading.parts().size() - 1;
+        KeyValue value = first.values().get(last);
+        Reading.ByKey.Part part = reading.parts().get(last);
+        Reading.ByKey.Part reversed = reading.reversed().parts().get(last);
+        String where = " WHERE " + equal(reading.parts(), first.values(), last) + bound(part, value, Edge.INCLUDED)
+                + " AND " + bound(reversed, value, Edge.INCLUDED);
+        var values = new ArrayList<>(first.values());
+        values.add(value);
+        var selects = new ArrayList<Select>();
+        selects.add(new Select(select(shape, wanted) + where + order(List.of(reversed)) + " LIMIT 1", values));
+        selects.addAll(byKey(shape, wanted, first, Edge.EXCLUDED));
+        return selects;
+    }
+
+    /** The queries for the rows of a table, read by its key, from the last one, or this one, down to the first. */
+    static List<Select> backwards(TableShape shape, List<Column> wanted, Optional<Key> last) {
+        TableShape reversed = shape.reversed();
+        return last.map(key -> byKey(reversed, wanted, key, Edge.INCLUDED)).orElseGet(() -> of(reversed, wanted, last));
     }
 
     private static Select byRowid(TableShape shape, List<Column> wanted, Reading.ByRowid reading, Optional<Key> after) {
@@ -41,19 +79,16 @@ record Select(String sql, List<KeyValue> parameters) {
         return new Select(sql, after.orElse(Key.ofLong(0)).values());
     }
 
-    private static List<Select> byKey(
-            TableShape shape, List<Column> wanted, Reading.ByKey reading, Optional<Key> after) {
-        List<Reading.ByKey.Part> parts = reading.parts();
-        String head = select(shape, wanted);
-        if (after.isEmpty()) {
-            return List.of(new Select(head + order(parts), List.of()));
-        }
-        List<KeyValue> values = after.get().values();
+    /** @param edge whether the row of that key is one of them */
+    private static List<Select> byKey(TableShape shape, List<Column> wanted, Key after, Edge edge) {
+        List<Reading.ByKey.Part> parts = ((Reading.ByKey) shape.reading()).parts();
+        List<KeyValue> values = after.values();
         var selects = new ArrayList<Select>();
         for (int same = parts.size() - 1; same >= 0; same--) {
-            String where = " WHERE " + equal(parts, values, same) + beyond(parts.get(same), values.get(same));
+            Edge here = same == parts.size() - 1 ? edge : Edge.EXCLUDED;
+            String where = " WHERE " + equal(parts, values, same) + bound(parts.get(same), values.get(same), here);
             String order = order(parts.subList(same, parts.size()));
-            selects.add(new Select(head + where + order, values.subList(0, same + 1)));
+            selects.add(new Select(select(shape, wanted) + where + order, values.subList(0, same + 1)));
         }
         return selects;
     }
@@ -77,8 +112,8 @@ record Select(String sql, List<KeyValue> parameters) {
         return sql.toString();
     }
 
-    private static String beyond(Reading.ByKey.Part part, KeyValue value) {
-        return compared(part) + (part.descending() ? " < " : " > ") + value.placeholder();
+    private static String bound(Reading.ByKey.Part part, KeyValue value, Edge edge) {
+        return compared(part) + (part.descending() ? " <" : " >") + edge.sign + " " + value.placeholder();
     }
 
     private static String compared(Reading.ByKey.Part part) {

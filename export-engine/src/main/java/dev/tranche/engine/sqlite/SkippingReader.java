@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a snapshot's table on behind what SQLite calls malformed: past a row whose content is damaged, past a page that is, by
- * {@link DamagedStretch}; where rows have no rowid to go on by, the rest of the table is lost. What it skips follows from the snapshot
+ * {@link DamagedStretch}; where rows have no key to go on by, the rest of the table is lost. What it skips follows from the snapshot
  * and the key that it began after, so that it is the same every time (I1); hence whoever resumes must open it anew at the same keys. One thread.
  */
 public final class SkippingReader implements TableRows {
@@ -23,7 +23,7 @@ public final class SkippingReader implements TableRows {
     private final int before;
 
     private TableReader reader;
-    private Optional<Key> last;
+    private Start start;
     private @Nullable DamagedStretch stretch;
     private boolean hasSkipped;
 
@@ -38,7 +38,7 @@ public final class SkippingReader implements TableRows {
         this.shape = shape;
         this.wanted = wanted;
         this.before = before;
-        this.last = after;
+        this.start = after.<Start>map(Start.After::new).orElseGet(Start.Beginning::new);
         this.reader = new TableReader(database, shape, wanted, after);
     }
 
@@ -49,7 +49,7 @@ public final class SkippingReader implements TableRows {
                 if (!reader.next()) {
                     return false;
                 }
-                last = Optional.of(reader.key());
+                start = new Start.After(reader.key());
                 if (hasSkipped) {
                     // A script would let SQLite count on from the row before, which is not in it.
                     reader.row().rowidIsNext(false);
@@ -70,16 +70,15 @@ public final class SkippingReader implements TableRows {
     /** Goes on behind the damage; false if nothing can be read there. */
     private boolean skip() throws SQLException {
         closeQuietly();
-        Optional<Long> end = before + damage.size() < MOST_STRETCHES && shape.reading() instanceof Reading.ByRowid
-                ? stretch().end(last.map(Key::asLong))
-                : Optional.empty();
-        add(new Damage(shown(last), shown(end.map(Key::ofLong)), Malformed.WORDS));
+        boolean canGoOn = before + damage.size() < MOST_STRETCHES && DamagedStretch.canBePassed(shape.reading());
+        Optional<Start> end = canGoOn ? stretch().end(start) : Optional.empty();
+        add(new Damage(shown(start), end.map(this::shown).orElse(""), Malformed.WORDS));
         if (end.isEmpty()) {
             return false;
         }
-        last = end.map(Key::ofLong);
+        start = end.get();
         hasSkipped = true;
-        reader = new TableReader(database, shape, wanted, last);
+        reader = TableReader.at(database, shape, wanted, start);
         return true;
     }
 
@@ -95,21 +94,23 @@ public final class SkippingReader implements TableRows {
 
     private DamagedStretch stretch() throws SQLException {
         if (stretch == null) {
-            stretch = new DamagedStretch(database, shape);
+            stretch = DamagedStretch.of(database, shape);
         }
         return stretch;
     }
 
-    private String shown(Optional<Key> key) {
-        if (key.isEmpty()) {
-            return "";
+    private String shown(Start place) {
+        if (place instanceof Start.After after) {
+            return shown(after.key());
         }
+        return place instanceof Start.From from ? "before " + shown(from.key()) : "";
+    }
+
+    private String shown(Key key) {
         if (shape.reading() instanceof Reading.ByRowid) {
-            return "rowid " + key.get().asLong();
+            return "rowid " + key.asLong();
         }
-        return shape.reading() instanceof Reading.ByKey
-                ? "key " + key.get().values()
-                : "row " + key.get().asLong();
+        return shape.reading() instanceof Reading.ByKey ? "key " + key.values() : "row " + key.asLong();
     }
 
     /** A statement that failed says so once more when it is closed. */
@@ -142,6 +143,9 @@ public final class SkippingReader implements TableRows {
 
     @Override
     public void close() throws SQLException {
+        if (stretch != null) {
+            stretch.close();
+        }
         reader.close();
     }
 }

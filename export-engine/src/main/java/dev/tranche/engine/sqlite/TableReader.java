@@ -23,11 +23,20 @@ public final class TableReader implements TableRows {
     private final int[] keyIndexes;
     private final Iterator<Select> selects;
     private long previous;
+
+    /** The key that was given last, of this row or another. */
+    private Optional<Key> before;
+
     private boolean isAfterAnother;
 
     private @Nullable PreparedStatement statement;
     private @Nullable ResultSet result;
     private @Nullable Row row;
+    private @Nullable KeyOrder order;
+
+    /** That of the row that it stands on, if it was asked for. */
+    private @Nullable Key key;
+
     private long pointer;
 
     /**
@@ -37,18 +46,42 @@ public final class TableReader implements TableRows {
      */
     public TableReader(Database database, TableShape shape, List<Column> wanted, Optional<Key> after)
             throws SQLException {
+        this(database, shape, wanted, after, Select.of(shape, wanted, after));
+    }
+
+    private TableReader(
+            Database database, TableShape shape, List<Column> wanted, Optional<Key> after, List<Select> selects)
+            throws SQLException {
         this.database = database;
         this.reading = shape.reading();
         this.encoding = database.encoding();
         this.keyIndexes = new ResultColumns(shape, wanted).keyIndexes();
-        this.selects = Select.of(shape, wanted, after).iterator();
+        this.selects = selects.iterator();
         this.isAfterAnother = after.isPresent();
         this.previous =
                 reading instanceof Reading.ByKey ? 0 : after.map(Key::asLong).orElse(0L);
+        this.before = after;
+    }
+
+    /** As above; with a row itself only in a table that is read by its key. */
+    static TableReader at(Database database, TableShape shape, List<Column> wanted, Start start) throws SQLException {
+        if (start instanceof Start.From from) {
+            return new TableReader(database, shape, wanted, Optional.empty(), Select.from(shape, wanted, from.key()));
+        }
+        Optional<Key> after = start instanceof Start.After key ? Optional.of(key.key()) : Optional.empty();
+        return new TableReader(database, shape, wanted, after);
+    }
+
+    /** From the row of this key, or the last one, down to the first, in a table that is read by its key. */
+    static TableReader backwards(Database database, TableShape shape, List<Column> wanted, Optional<Key> last)
+            throws SQLException {
+        List<Select> selects = Select.backwards(shape, wanted, last);
+        return new TableReader(database, shape.reversed(), wanted, Optional.empty(), selects);
     }
 
     @Override
     public boolean next() throws SQLException {
+        key = null;
         while (!step()) {
             if (!selects.hasNext()) {
                 return false;
@@ -68,9 +101,28 @@ public final class TableReader implements TableRows {
         return row;
     }
 
+    /** Nobody who goes on after a key that is not behind the last one would ever come to the end, so that this is damage. */
     @Override
     public Key key() throws SQLException {
-        return reading instanceof Reading.ByKey ? row().key() : Key.ofLong(previous);
+        if (!(reading instanceof Reading.ByKey byKey)) {
+            return Key.ofLong(previous);
+        }
+        if (key == null) {
+            Key found = row().key();
+            if (before.isPresent() && !order(byKey).isAfter(found, before.get())) {
+                throw Malformed.found();
+            }
+            before = Optional.of(found);
+            key = found;
+        }
+        return key;
+    }
+
+    private KeyOrder order(Reading.ByKey byKey) {
+        if (order == null) {
+            order = new KeyOrder(database, byKey);
+        }
+        return order;
     }
 
     /** None: what cannot be read is thrown. */
@@ -118,6 +170,9 @@ public final class TableReader implements TableRows {
 
     @Override
     public void close() throws SQLException {
+        if (order != null) {
+            order.close();
+        }
         if (statement != null) {
             statement.close();
         }

@@ -11,4 +11,9 @@ public record TableShape(String name, List<Column> columns, Reading reading) {
     public TableShape {
         columns = List.copyOf(columns);
     }
+
+    /** The same table from its last row to its first, if it is read by its key. */
+    TableShape reversed() {
+        return reading instanceof Reading.ByKey byKey ? new TableShape(name, columns, byKey.reversed()) : this;
+    }
 }

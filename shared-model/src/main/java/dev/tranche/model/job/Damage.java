@@ -5,7 +5,8 @@ package dev.tranche.model.job;
  * had nobody knows.
  *
  * @param after the row before it, such as {@code rowid 41}; empty at the table's start
- * @param upTo the last row that it can have had, such as {@code rowid 97}; empty if it goes to the table's end
+ * @param upTo the last row that it can have had, such as {@code rowid 97}, or the first row behind it, such as
+ *     {@code before key [i0000000000000061]}; empty if it goes to the table's end
  * @param words what SQLite said
  */
 public record Damage(String after, String upTo, String words) {}
