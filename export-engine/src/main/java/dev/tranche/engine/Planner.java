@@ -1,10 +1,12 @@
 package dev.tranche.engine;
 
+import dev.tranche.engine.EngineException.Reason;
 import dev.tranche.engine.format.CompressedPacking;
 import dev.tranche.engine.sqlite.Database;
 import dev.tranche.engine.sqlite.Schema;
 import dev.tranche.engine.sqlite.SchemaObject;
 import dev.tranche.engine.sqlite.ShapeReader;
+import dev.tranche.engine.sqlite.SqliteErrors;
 import dev.tranche.engine.sqlite.TableKind;
 import dev.tranche.engine.sqlite.TableReader;
 import dev.tranche.engine.sqlite.TableShape;
@@ -35,7 +37,7 @@ final class Planner {
                 .map(SchemaObject::name)
                 .toList();
         Set<String> known = virtual.stream().filter(this::isKnown).collect(Collectors.toUnmodifiableSet());
-        Set<String> readable = known.stream().filter(this::canBeRead).collect(Collectors.toUnmodifiableSet());
+        Set<String> readable = virtual.stream().filter(this::canBeRead).collect(Collectors.toUnmodifiableSet());
         this.selection = new Selection(schema, known, readable);
         this.unknown = virtual.stream().filter(name -> !known.contains(name)).toList();
         this.unreadable =
@@ -94,23 +96,41 @@ final class Planner {
     /** Whether its module is here and takes it, whatever it then says of the rows. */
     private boolean isKnown(String virtual) {
         try {
-            new ShapeReader(database).read(schema.findTable(virtual).orElseThrow());
+            shape(virtual);
             return true;
         } catch (SQLException e) {
+            requireAnswer(e, virtual);
             return false;
         }
     }
 
+    /** Whether its rows belong into an export of what can be read; that they are damaged is for the reader of the rows to say. */
     private boolean canBeRead(String virtual) {
         try {
-            TableShape shape =
-                    new ShapeReader(database).read(schema.findTable(virtual).orElseThrow());
+            TableShape shape = shape(virtual);
             try (var reader = new TableReader(database, shape, shape.columns(), Optional.empty())) {
                 reader.next();
             }
             return true;
         } catch (SQLException e) {
-            return false;
+            return requireAnswer(e, virtual) == Reason.DAMAGED;
         }
+    }
+
+    private TableShape shape(String virtual) throws SQLException {
+        return new ShapeReader(database).read(schema.findTable(virtual).orElseThrow());
+    }
+
+    /**
+     * Why a virtual table cannot be read, if that is in the database and will always be so.
+     *
+     * @throws EngineException if it may be otherwise the next time, as with a lock, a deadline, a failing disk
+     */
+    private static Reason requireAnswer(SQLException e, String virtual) {
+        EngineException failure = Failures.of(e, virtual);
+        if (failure.reason() != Reason.DAMAGED && !SqliteErrors.isRefusal(e)) {
+            throw failure;
+        }
+        return failure.reason();
     }
 }

@@ -22,7 +22,7 @@ final class Selection {
 
     /**
      * @param known the virtual tables whose module is here and takes them, which only trying tells
-     * @param readable those of them whose rows can be read
+     * @param readable those whose rows can be read, or are damaged
      */
     Selection(Schema schema, Set<String> known, Set<String> readable) {
         this.schema = schema;

@@ -48,7 +48,7 @@ final class SizeBound {
             if (!table.part().hasRows()) {
                 continue;
             }
-            TableShape shape = shapes.read(schema.findTable(table.name()).orElseThrow());
+            TableShape shape = shape(table);
             double perStored = (double) repeated(spec, shape)
                     / (SMALLEST_ROW_BYTES + shape.columns().size());
             double byRowid = repeated(spec, shape) * rowidSpan(shape);
@@ -59,6 +59,14 @@ final class SizeBound {
             }
         }
         return (long) (bound + unbounded);
+    }
+
+    private TableShape shape(PlannedTable table) {
+        try {
+            return shapes.read(schema.findTable(table.name()).orElseThrow());
+        } catch (SQLException e) {
+            throw Failures.of(e, table.name());
+        }
     }
 
     /** The schema's texts, each with what stands around it: a whole script has them in a few pages of many. */

@@ -16,10 +16,17 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What cannot be read fails in SQLite's own words and with the table it happened in, never by a shorter file (C14, C55). */
 class DamageTest {
     private static final String MALFORMED = "database disk image is malformed";
+
+    /** Places in the file's header. Source: sqlite.org/fileformat2.html#the_database_header */
+    private static final int PAGES_AT = 28;
+
+    private static final int FIRST_FREE_PAGE_AT = 32;
+    private static final int FREE_PAGES_AT = 36;
 
     @TempDir
     Path folder;
@@ -90,6 +97,101 @@ class DamageTest {
 
         assertThat(Exports.ofSnapshot(file, ExportSpec.all(ExportFormat.SQL))).isEqualTo(sound);
         assertNotIntact();
+    }
+
+    /** What is wrong with the list of free pages concerns nobody who reads tables, and everybody who writes to the file. */
+    @ParameterizedTest
+    @ValueSource(strings = {"first page", "place of the first page", "number of pages", "entry"})
+    void aDamagedFreelistKeepsNoRowFromATextAndFailsTheSqliteFile(String what) throws Exception {
+        freePages();
+        byte[] sound = Exports.ofSnapshot(file, ExportSpec.all(ExportFormat.SQL));
+        int trunk = DamagedDatabase.number(file, FIRST_FREE_PAGE_AT);
+        switch (what) {
+            case "first page" -> DamagedDatabase.overwrite(file, trunk);
+            case "place of the first page" -> DamagedDatabase.overwrite(file, FIRST_FREE_PAGE_AT, 2);
+            case "number of pages" -> DamagedDatabase.overwrite(file, FREE_PAGES_AT, 7);
+            default -> DamagedDatabase.overwrite(file, (trunk - 1L) * DamagedDatabase.PAGE + 8, 3);
+        }
+
+        assertThat(Exports.ofSnapshot(file, ExportSpec.all(ExportFormat.SQL))).isEqualTo(sound);
+        assertNotIntact();
+    }
+
+    private void freePages() throws Exception {
+        Databases.run(file, "CREATE TABLE gone(x); INSERT INTO gone VALUES(zeroblob(50000)); DROP TABLE gone");
+    }
+
+    @Test
+    void whatIsInAFreePageIsNoDamage() throws Exception {
+        freePages();
+        int trunk = DamagedDatabase.number(file, FIRST_FREE_PAGE_AT);
+        int leaf = DamagedDatabase.number(file, (trunk - 1L) * DamagedDatabase.PAGE + 8);
+        DamagedDatabase.overwrite(file, leaf);
+
+        ExportPlan plan = ExportPlan.make(file, ExportSpec.all(ExportFormat.SQLITE), Exports.TIME);
+        assertThat(FinalCheck.run(file, plan, List.of(), () -> false)
+                        .orElseThrow()
+                        .warnings())
+                .isEmpty();
+    }
+
+    @Test
+    void aHeaderThatCountsMorePagesThanThereAreFailsBeforeAnythingIsWritten() throws Exception {
+        DamagedDatabase.overwrite(file, PAGES_AT, DamagedDatabase.number(file, PAGES_AT) + 100);
+
+        for (ExportFormat format : ExportFormat.values()) {
+            assertThatExceptionOfType(EngineException.class)
+                    .isThrownBy(() -> ExportPlan.make(file, ExportSpec.all(format), Exports.TIME))
+                    .withMessage(MALFORMED)
+                    .satisfies(e -> assertThat(e.reason()).isEqualTo(Reason.DAMAGED));
+        }
+    }
+
+    /** The pages that it leaves out are those of the tables that came last. */
+    @Test
+    void aHeaderThatCountsFewerPagesThanThereAreFailsEveryFormat() throws Exception {
+        DamagedDatabase.overwrite(file, PAGES_AT, DamagedDatabase.number(file, PAGES_AT) - 5);
+
+        for (ExportFormat format :
+                List.of(ExportFormat.SQL, ExportFormat.JSON, ExportFormat.NDJSON, ExportFormat.CSV)) {
+            assertThatExceptionOfType(EngineException.class)
+                    .isThrownBy(() -> Exports.ofSnapshot(file, ExportSpec.all(format)))
+                    .withMessageStartingWith(MALFORMED + " (table '")
+                    .satisfies(e -> assertThat(e.reason()).isEqualTo(Reason.DAMAGED));
+        }
+        assertNotIntact();
+    }
+
+    @Test
+    void aDamagedSearchFailsAndIsNotLeftOut() throws Exception {
+        Databases.run(file, """
+                CREATE VIRTUAL TABLE search USING fts5(body); INSERT INTO search VALUES('text');
+                PRAGMA writable_schema = ON; DELETE FROM sqlite_schema WHERE name = 'search_data';
+                """);
+
+        for (ExportFormat format : List.of(ExportFormat.JSON, ExportFormat.NDJSON, ExportFormat.CSV)) {
+            assertThatExceptionOfType(EngineException.class)
+                    .isThrownBy(() -> Exports.ofSnapshot(file, ExportSpec.all(format)))
+                    .withMessageMatching("fts5: corruption .* \\(table 'search'\\)")
+                    .satisfies(e -> assertThat(e.reason()).isEqualTo(Reason.DAMAGED));
+        }
+        assertThat(Exports.ofSnapshot(file, ExportSpec.all(ExportFormat.SQL))).isNotEmpty();
+        assertThat(SkippedExport.of(file, ExportFormat.NDJSON).table("search").damage())
+                .hasSize(1);
+    }
+
+    /** Its first row takes longer than there is time. */
+    @Test
+    void aSearchThatIsStoppedIsNotLeftOut() throws Exception {
+        Databases.run(file, """
+                CREATE VIEW slow AS WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 10000000)
+                    SELECT max(i) AS rowid, 'text' AS body FROM n;
+                CREATE VIRTUAL TABLE search USING fts5(body, content=slow);
+                """);
+
+        assertThatExceptionOfType(EngineException.class)
+                .isThrownBy(() -> ExportStream.openLive(file, ExportSpec.all(ExportFormat.JSON), () -> true))
+                .satisfies(e -> assertThat(e.reason()).isEqualTo(Reason.INTERRUPTED));
     }
 
     @Test

@@ -79,6 +79,21 @@ final class DamagedDatabase {
         }
     }
 
+    /** A number of the file's. */
+    static int number(Path file, long at) throws IOException {
+        try (var bytes = new RandomAccessFile(file.toFile(), "r")) {
+            bytes.seek(at);
+            return bytes.readInt();
+        }
+    }
+
+    static void overwrite(Path file, long at, int number) throws IOException {
+        try (var bytes = new RandomAccessFile(file.toFile(), "rw")) {
+            bytes.seek(at);
+            bytes.writeInt(number);
+        }
+    }
+
     static void truncate(Path file, long length) throws IOException {
         try (var bytes = new RandomAccessFile(file.toFile(), "rw")) {
             bytes.setLength(length);
