@@ -17,7 +17,7 @@ final class DamagedDatabase {
 
     private DamagedDatabase() {}
 
-    /** A sound one: rows in {@code t} with one of 5,000 bytes in the middle, in {@code k} without rowids, an index, free pages. */
+    /** A sound one: rows in {@code t} with one of 5,000 bytes in the middle, in {@code k} without rowids, an index. */
     static Path create(Path file) throws SQLException {
         return Databases.run(file, """
                 PRAGMA page_size = %1$d;
