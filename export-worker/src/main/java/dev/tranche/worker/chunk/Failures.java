@@ -50,9 +50,17 @@ final class Failures {
             LOG.error("job {} failed unexpectedly", jobId, failure);
         }
         if (isPermanent(failure) || attempts.attempts() >= MAX_ATTEMPTS) {
+            LOG.warn("job {} fails at attempt {}: {}", jobId, attempts.attempts(), message(failure));
             return new Outcome.Failed(hold, message(failure));
         }
-        return new Outcome.RetryLater(hold, message(failure), delayAfter(attempts.attempts()));
+        var delay = delayAfter(attempts.attempts());
+        LOG.warn(
+                "job {} is tried again in {} after attempt {}: {}",
+                jobId,
+                delay,
+                attempts.attempts(),
+                message(failure));
+        return new Outcome.RetryLater(hold, message(failure), delay);
     }
 
     private static Optional<NewGeneration.Cause> newGeneration(Throwable failure) {

@@ -22,9 +22,12 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
 /** What becomes of an attempt that fails (P10, C55). */
 class ChunkFailuresTest {
@@ -75,6 +78,14 @@ class ChunkFailuresTest {
         assertThat(turn.queueing().queuedAt())
                 .isEqualTo(simulation.time.instant().plusSeconds(1));
         assertThat(turn.attempts().lastError()).contains("uploadPart");
+    }
+
+    @Test
+    @ExtendWith(OutputCaptureExtension.class)
+    void anAttemptThatFailedIsInTheLogWithItsCause(CapturedOutput log) {
+        simulation.objects.fail(FaultPlan.on("uploadPart"));
+        simulation.deliver();
+        assertThat(log).contains("job " + id + " is tried again in PT1S after attempt 1: uploadPart");
     }
 
     @ParameterizedTest

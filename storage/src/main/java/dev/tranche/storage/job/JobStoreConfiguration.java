@@ -2,6 +2,7 @@ package dev.tranche.storage.job;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.tranche.model.store.JobStore;
+import java.io.IOException;
 import java.security.SecureRandom;
 import java.sql.SQLException;
 import java.time.InstantSource;
@@ -88,7 +89,7 @@ public class JobStoreConfiguration {
         var dataSource = new MigratedDataSource(pool, new JobSchema(pool, new SecureRandom()));
         if (SqliteJobFile.isNamedBy(url)) {
             open(dataSource, url);
-            return JdbcJobStore.onSqlite(dataSource, clock.getIfUnique(InstantSource::system));
+            return JdbcJobStore.onSqlite(sameFile(dataSource, url), clock.getIfUnique(InstantSource::system));
         }
         tryToOpen(dataSource);
         return JdbcJobStore.onPostgres(dataSource);
@@ -99,6 +100,15 @@ public class JobStoreConfiguration {
             dataSource.getConnection().close();
         } catch (SQLException e) {
             throw invalid(url, reason(e));
+        }
+    }
+
+    /** It exists, as it was just opened. */
+    private static DataSource sameFile(DataSource dataSource, String url) {
+        try {
+            return new SameFileDataSource(dataSource, SqliteJobFile.of(url).path());
+        } catch (IOException e) {
+            throw invalid(url, "its file cannot be looked at: " + e);
         }
     }
 
