@@ -57,7 +57,10 @@ public final class Cleaner {
         if (hasExpired(job)) {
             key.ifPresent(objects::delete);
             jobs.expired(job.id());
-            LOG.atInfo().addKeyValue("job", job.id()).addKeyValue("key", key).log("the file expired and is deleted");
+            LOG.atInfo()
+                    .addKeyValue("job", job.id())
+                    .addKeyValue("key", key.map(ObjectKey::value).orElse("none"))
+                    .log("the file expired and is deleted");
             return;
         }
         spool.list(job.id()).forEach(this::delete);

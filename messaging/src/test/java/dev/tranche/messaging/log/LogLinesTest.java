@@ -1,14 +1,22 @@
 package dev.tranche.messaging.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatNoException;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.LoggerContext;
-import ch.qos.logback.classic.PatternLayout;
+import ch.qos.logback.classic.joran.JoranConfigurator;
+import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.LoggingEvent;
+import ch.qos.logback.core.ConsoleAppender;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.Logger;
+import org.slf4j.event.KeyValuePair;
 
 /** What the log's lines look like when somebody names a table after one. */
 class LogLinesTest {
@@ -54,14 +62,45 @@ class LogLinesTest {
                 .containsExactly("INFO failed");
     }
 
+    /** Or nobody could tell which job a line is about. */
+    @ParameterizedTest
+    @ValueSource(strings = {"m", "msg", "message"})
+    void keyValuesFollowTheMessage(String word) {
+        var event = event("callback delivered", null);
+        event.setKeyValuePairs(List.of(new KeyValuePair("job", "export_1"), new KeyValuePair("host", "a\n" + FORGED)));
+
+        assertThat(printed("%" + word + "%n", event))
+                .isEqualTo("callback delivered job=export_1 host=a\n\t" + FORGED + "\n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"ex", "exception", "throwable", "rEx", "rootException", "xEx", "xException", "xThrowable", "wex"
+            })
+    void everyWordForAnExceptionIndentsIt(String word) {
+        var text = printed("%m%n%" + word, event("failed", new IllegalStateException("a\n" + FORGED)));
+
+        assertThat(text.lines()).contains("\t" + FORGED).doesNotContain(FORGED);
+    }
+
     private String lines(String message, @Nullable Throwable exception) {
-        var layout = new PatternLayout();
-        layout.setContext(context);
-        layout.getInstanceConverterMap().put("m", IndentedMessage::new);
-        layout.getInstanceConverterMap().put("wEx", IndentedTrace::new);
-        layout.setPattern("%p %m%n%wEx");
-        layout.start();
+        return printed("%p %m%n%wEx", event(message, exception));
+    }
+
+    private LoggingEvent event(String message, @Nullable Throwable exception) {
         var logger = context.getLogger("test");
-        return layout.doLayout(new LoggingEvent("test", logger, Level.INFO, "{}", exception, new Object[] {message}));
+        return new LoggingEvent("test", logger, Level.INFO, "{}", exception, new Object[] {message});
+    }
+
+    /** As the console has them with that pattern. */
+    private String printed(String pattern, LoggingEvent event) {
+        context.putProperty("CONSOLE_LOG_PATTERN", pattern);
+        var configurator = new JoranConfigurator();
+        configurator.setContext(context);
+        assertThatNoException()
+                .isThrownBy(() -> configurator.doConfigure(LogLinesTest.class.getResource("/logback-spring.xml")));
+        var console = (ConsoleAppender<ILoggingEvent>)
+                context.getLogger(Logger.ROOT_LOGGER_NAME).getAppender("CONSOLE");
+        return new String(console.getEncoder().encode(event), StandardCharsets.UTF_8);
     }
 }
