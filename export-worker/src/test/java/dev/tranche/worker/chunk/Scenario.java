@@ -201,6 +201,9 @@ enum Scenario {
     Set<Call> anew() {
         return switch (this) {
             case BOUNDED -> Set.of(Call.INSERT);
+            case FAILED -> Set.of(Call.END, Call.DELETE_OBJECT);
+            case CANCELLED -> Set.of(Call.UPLOAD_PART, Call.COMMIT);
+            case RESTARTED -> Set.of(Call.CREATE_UPLOAD, Call.PLAN);
             case REPLAYED -> Set.of(Call.FIND, Call.NOW, Call.CLAIM_CALLBACK, Call.POST, Call.CALLBACK_TRIED);
             case TERMINATED, GIVEN_BACK ->
                 Set.of(
@@ -212,18 +215,7 @@ enum Scenario {
                         Call.GIVE_BACK,
                         Call.CLAIM);
             case LITTERING, CLINGING -> Set.of(Call.DELETE_OBJECT, Call.CLEANING_POSTPONED, Call.EXPIRED);
-            case COMPLETED,
-                    SLOW,
-                    EMPTY,
-                    REPAIRED,
-                    RETRIED,
-                    FAILED,
-                    CANCELLED,
-                    RESTARTED,
-                    NUDGED,
-                    BURIED,
-                    TIMED_OUT,
-                    CROWD -> Set.of();
+            case COMPLETED, SLOW, EMPTY, REPAIRED, RETRIED, NUDGED, BURIED, TIMED_OUT, CROWD -> Set.of();
         };
     }
 

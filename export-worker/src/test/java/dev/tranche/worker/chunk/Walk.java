@@ -23,7 +23,7 @@ final class Walk {
     /** One less than fail a job (P10). */
     private static final int MAX_DEADLY = 4;
 
-    /** One less than a callback is tried. */
+    /** The waits for later tries are longer than a walk. */
     private static final int MAX_AT_THE_RECEIVER = 2;
 
     private static final int[] SIZES = {0, 700, 1_000, 2_500, 4_100};

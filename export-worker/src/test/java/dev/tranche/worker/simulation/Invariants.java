@@ -71,7 +71,7 @@ public final class Invariants implements RowObserver {
         uploadsMayGo = true;
     }
 
-    /** No process dies in this test, and none must be taken for dead. */
+    /** No process dies in this test, so none must be taken for dead, and no attempt be lost. */
     public void nobodyDies() {
         deathsMayCount = false;
     }
@@ -111,8 +111,8 @@ public final class Invariants implements RowObserver {
         if (after.turn().step() < before.turn().step()) {
             violated("I2", after, "the step went back to " + after.turn().step());
         }
-        if (!deathsMayCount && after.turn().attempts().deaths() > 0) {
-            violated("P14", after, "somebody was taken for dead");
+        if (!deathsMayCount) {
+            noTryIsLost(after);
         }
         if (!Objects.equals(before.checkpoint(), after.checkpoint())) {
             checkpointIsStored(before, after);
@@ -121,6 +121,17 @@ public final class Invariants implements RowObserver {
             after.findPreparation().ifPresent(made -> madeIsThere(after, made));
         } else {
             ends(after);
+        }
+    }
+
+    /** P14: who ends in order commits, or gives the attempt back. */
+    private void noTryIsLost(Job job) {
+        var attempts = job.turn().attempts();
+        if (attempts.deaths() > 0) {
+            violated("P14", job, "somebody was taken for dead");
+        }
+        if (attempts.attempts() > 1) {
+            violated("P14", job, "an attempt was counted: " + attempts.attempts());
         }
     }
 
