@@ -1,5 +1,6 @@
 package dev.tranche.engine;
 
+import dev.tranche.engine.EngineException.Reason;
 import dev.tranche.engine.sqlite.Database;
 import dev.tranche.engine.sqlite.IntegrityCheck;
 import dev.tranche.engine.sqlite.Schema;
@@ -30,18 +31,28 @@ final class FileDocument implements Document {
     public Optional<Checked> check(
             Path snapshot, ExportPlan plan, Iterable<TableSummary> written, BooleanSupplier mustStop) {
         try (Database database = Database.openSnapshot(snapshot)) {
-            Optional<IntegrityCheck.Result> result = new IntegrityCheck(database, mustStop).run();
-            if (result.isEmpty()) {
+            return check(database, plan, mustStop);
+        } catch (SQLException e) {
+            EngineException failure = Failures.of(e, snapshot);
+            if (failure.reason() == Reason.INTERRUPTED) {
+                // Nobody but the check itself stops its statements, those too that read the schema in between.
                 return Optional.empty();
             }
-            if (!result.get().damage().isEmpty()) {
-                throw Failures.notIntact(result.get().damage());
-            }
-            return new RowCounts(database, mustStop)
-                    .of(plan.tables())
-                    .map(counted -> new Checked(counted, result.get().notes()));
-        } catch (SQLException e) {
-            throw Failures.of(e, snapshot);
+            throw failure;
         }
+    }
+
+    private static Optional<Checked> check(Database database, ExportPlan plan, BooleanSupplier mustStop)
+            throws SQLException {
+        Optional<IntegrityCheck.Result> result = new IntegrityCheck(database, mustStop).run();
+        if (result.isEmpty()) {
+            return Optional.empty();
+        }
+        if (!result.get().damage().isEmpty()) {
+            throw Failures.notIntact(result.get().damage());
+        }
+        return new RowCounts(database, mustStop)
+                .of(plan.tables())
+                .map(counted -> new Checked(counted, result.get().notes()));
     }
 }

@@ -7,6 +7,7 @@ import dev.tranche.model.job.ExportFormat;
 import java.io.RandomAccessFile;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
@@ -119,6 +120,30 @@ class DamagedKeysTest {
         assertThat(result.table("w").damage())
                 .singleElement()
                 .satisfies(d -> assertThat(d.upTo()).startsWith("before key [i"));
+    }
+
+    /** The two lengths that a damaged row gives for its key are more together than any number holds. */
+    @Test
+    void aKeyThatWouldBeLongerThanItsRowIsNone() throws Exception {
+        Databases.run(file, """
+                CREATE TABLE w(a, b, PRIMARY KEY(a, b)) WITHOUT ROWID;
+                WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 3000)
+                INSERT INTO w SELECT printf('%040d', i), i FROM n;
+                """);
+        List<String> sound = SkippedExport.of(file, ExportFormat.NDJSON).lines("w");
+        int root = DamagedDatabase.pages(file, "w", "internal").get(0);
+        try (var bytes = new RandomAccessFile(file.toFile(), "rw")) {
+            long page = (root - 1L) * PAGE;
+            bytes.seek(page + 12 + 2);
+            long cell = page + bytes.readUnsignedShort();
+            bytes.seek(cell + 4 + 1);
+            bytes.write(HexFormat.of().parseHex("13" + "bfffffffffffffffff".repeat(2)));
+        }
+
+        SkippedExport result = SkippedExport.of(file, ExportFormat.NDJSON);
+
+        assertThat(result.table("w").damage()).isNotEmpty();
+        assertThat(sound).containsSubsequence(result.lines("w"));
     }
 
     /** In every order that a key can have, with keys of every type, and those that are longer than a page. */

@@ -10,10 +10,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The snapshot is looked at once more before a job is called complete (C43). */
 class FinalCheckTest {
@@ -123,6 +126,33 @@ class FinalCheckTest {
 
         assertThat(looks).hasValueGreaterThan(50);
         for (int i = 1; i <= looks.get(); i++) {
+            int last = i;
+            var asked = new AtomicInteger();
+            assertThat(FinalCheck.run(file, plan, List.of(), () -> asked.incrementAndGet() >= last))
+                    .as("stopped at look %d of %s", last, looks)
+                    .isEmpty();
+        }
+    }
+
+    /** Its schema takes longer to read than there is between two looks. */
+    @ParameterizedTest
+    @ValueSource(strings = {"NOCASE", "LOCALIZED"})
+    void aCheckThatIsStoppedWhileItReadsTheSchemaIsStopped_P14(String collation) throws Exception {
+        String tables = IntStream.range(0, 400)
+                .mapToObj("CREATE TABLE t%d(x);"::formatted)
+                .collect(Collectors.joining());
+        Path file = Databases.run(folder.resolve("a.db"), tables + """
+                CREATE INDEX by_x ON t0(x COLLATE NOCASE);
+                PRAGMA writable_schema = ON;
+                UPDATE sqlite_schema SET sql = replace(sql, 'NOCASE', '%s');
+                """.formatted(collation));
+        ExportPlan plan = ExportPlan.make(file, ExportSpec.all(ExportFormat.SQLITE), Exports.TIME);
+        var looks = new AtomicInteger();
+        FinalCheck.run(file, plan, List.of(), () -> looks.incrementAndGet() < 0);
+
+        int looksBeforeTablesAreCounted = looks.get() - plan.totalTables();
+        assertThat(looksBeforeTablesAreCounted).isGreaterThan(2);
+        for (int i = 1; i <= looksBeforeTablesAreCounted; i++) {
             int last = i;
             var asked = new AtomicInteger();
             assertThat(FinalCheck.run(file, plan, List.of(), () -> asked.incrementAndGet() >= last))

@@ -66,7 +66,7 @@ public final class IntegrityCheck {
      * Checks, which takes as long as reading all tables and indexes, or several times as long where it cannot run as a whole.
      *
      * @return empty if it was stopped
-     * @throws SQLException if the file cannot be read now
+     * @throws SQLException if the file cannot be read now, or it was stopped while it read the schema
      */
     public Optional<Result> run() throws SQLException {
         Run whole = unlimited(database, "integrity_check");

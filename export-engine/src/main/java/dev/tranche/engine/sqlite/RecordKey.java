@@ -38,11 +38,12 @@ final class RecordKey {
         }
         header.get().limit((int) headerBytes.value());
         List<Long> types = types(header.get(), headerBytes.next(), columns);
+        if (types.size() < columns || types.stream().anyMatch(type -> bytes(type) > payload.length())) {
+            return Optional.empty();
+        }
         long end =
                 headerBytes.value() + types.stream().mapToLong(RecordKey::bytes).sum();
-        Optional<ByteBuffer> values =
-                types.size() == columns && end <= payload.length() ? payload.first(end) : Optional.empty();
-        return values.map(bytes -> key(bytes.position((int) headerBytes.value()), types));
+        return payload.first(end).map(bytes -> key(bytes.position((int) headerBytes.value()), types));
     }
 
     /** Fewer than asked for if the header ends before, or one of them is none of a key. */
