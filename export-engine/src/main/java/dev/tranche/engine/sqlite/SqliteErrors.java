@@ -8,8 +8,12 @@ import org.sqlite.SQLiteException;
 
 /** What the driver's exceptions say of SQLite's errors. Stateless. */
 public final class SqliteErrors {
-    /** {@code [SQLITE_NOTADB] File opened that is not a database file (file is not a database)}: the last part is SQLite's. */
-    private static final Pattern DRIVER_MESSAGE = Pattern.compile("\\[SQLITE_\\w+][^(]*\\((.*)\\)", Pattern.DOTALL);
+    /**
+     * {@code [SQLITE_NOTADB] File opened that is not a database file (file is not a database)}: the last part is SQLite's. The driver's own
+     * words may name a function, as in {@code sqlite3_interrupt()}.
+     */
+    private static final Pattern DRIVER_MESSAGE =
+            Pattern.compile("\\[SQLITE_\\w+](?:[^(]|\\(\\))*\\((.*)\\)", Pattern.DOTALL);
 
     private SqliteErrors() {}
 
