@@ -170,6 +170,18 @@ class EveryArrowTest {
         }
     }
 
+    /** As happens to work that takes longer than a process has that was told to end. */
+    @Test
+    void p14AnAttemptThatIsGivenBackIsNotCounted() {
+        try (var cluster = newCluster()) {
+            cluster.invariants.nobodyDies();
+            Scenario.GIVEN_BACK.begin(cluster);
+            cluster.runToRest(LONG_ENOUGH);
+            assertThat(cluster.wire.counts()).containsEntry(Call.RELEASE, 1);
+            assertThat(cluster.invariants.violations()).isEmpty();
+        }
+    }
+
     private static Duration timeOfAJob() {
         try (var cluster = clusterOfSlowCalls()) {
             var id = cluster.accept(3_500);
