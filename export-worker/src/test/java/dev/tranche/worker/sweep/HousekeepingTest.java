@@ -23,69 +23,13 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The sweeps beside the one of jobs: callbacks, dead queues, cleaning, start, and the report. */
+/** The sweeps beside those of jobs and callbacks: dead queues, cleaning, start, and the report. */
 class HousekeepingTest {
     @TempDir
     Path folder;
 
     private final World world = new World();
     private final SweepMetrics metrics = new SweepMetrics(world.meters);
-
-    // Callbacks
-
-    @Test
-    void p9AnOverdueCallbackIsNudgedOnceAMinute() {
-        var id = world.accept();
-        world.jobs.cancel(id, World.START);
-        var sweep = new CallbackSweep(world.jobs, world.queues(), world.nudge, metrics);
-
-        world.pass(Duration.ofSeconds(5), () -> {}, sweep);
-        assertThat(world.publisher.sent()).isEmpty();
-
-        world.pass(Duration.ofSeconds(55), () -> {}, sweep);
-        assertThat(world.publisher.sentTo(MessageQueue.CALLBACKS)).containsExactly(CallbackMessage.ofEnded(id));
-
-        world.pass(Duration.ofSeconds(60), () -> {}, sweep);
-        assertThat(world.publisher.sentTo(MessageQueue.CALLBACKS)).hasSize(2);
-    }
-
-    @Test
-    void p9NothingIsNudgedIntoABacklogOfCallbacks() {
-        world.jobs.cancel(world.accept(), World.START);
-        world.depths.put(MessageQueue.CALLBACKS, 1_000L);
-        var sweep = new CallbackSweep(world.jobs, world.queues(), world.nudge, metrics);
-
-        world.pass(Duration.ofMinutes(59), () -> {}, sweep);
-
-        assertThat(world.publisher.sent()).isEmpty();
-    }
-
-    /** Or it would never be sent while receivers that hang keep the queue full. */
-    @Test
-    void p9ACallbackWhoseMessageIsLostIsNudgedIntoABacklogLateAndSeldom() {
-        for (int i = 0; i < 8; i++) {
-            world.jobs.cancel(world.accept(), World.START);
-        }
-        world.depths.put(MessageQueue.CALLBACKS, 1_000L);
-        var sweep = new CallbackSweep(world.jobs, world.queues(), world.nudge, metrics);
-
-        world.pass(Duration.ofMinutes(61), () -> {}, sweep);
-        assertThat(world.publisher.sentTo(MessageQueue.CALLBACKS)).hasSize(8).doesNotHaveDuplicates();
-
-        world.pass(Duration.ofMinutes(55), () -> {}, sweep);
-        assertThat(world.publisher.sentTo(MessageQueue.CALLBACKS)).hasSize(8);
-    }
-
-    @Test
-    void p9OfTwoSweepersBothMayNudgeButSeldom() {
-        world.jobs.cancel(world.accept(), World.START);
-        var one = new CallbackSweep(world.jobs, world.queues(), world.nudge, metrics);
-        var two = new CallbackSweep(world.jobs, world.queues(), world.nudge, metrics);
-
-        world.pass(Duration.ofMinutes(10), () -> {}, one, two);
-
-        assertThat(world.publisher.sent()).hasSizeLessThanOrEqualTo(10);
-    }
 
     // Dead queues
 
