@@ -207,9 +207,11 @@ final class Cluster implements AutoCloseable, Wire.Operator {
         baton.runUntil(() -> !invariants.hold() || done.getAsBoolean(), atMost);
     }
 
+    /** Also that nobody is in the middle of something: a nap would stop it there for longer than the second cleaning allows for (P9). */
     private boolean isSettled() {
         return gateways.isQuiet()
                 && asleep == 0
+                && machines.stream().allMatch(Machine::isIdle)
                 && wire.onTheirWay() == 0
                 && invariants.outstanding().allAnnounced();
     }

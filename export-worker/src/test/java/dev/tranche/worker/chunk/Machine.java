@@ -106,6 +106,11 @@ final class Machine implements Ticker, Pause {
         awaitEnd(exit);
     }
 
+    /** Whether it has no message in hand. */
+    boolean isIdle() {
+        return inHand == 0;
+    }
+
     private void awaitEnd(Runnable exit) {
         baton.after(LOOK_EVERY, () -> {
             boolean over = inHand == 0 || shutdown.left().isZero();
