@@ -14,10 +14,14 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * A database in which several connections move money between the tables {@code a} and {@code b}, and inside of {@code c}, as
- * fast as they can: at every commit the accounts of both, and those of {@code c}, hold the same. Another process than the service that exports it.
+ * fast as they can: at every commit the accounts of both, and those of {@code c}, hold the same. Another process than the service that
+ * exports it. The connections take turns, as SQLite lets one of them wait for seconds while another comes back at once, and what
+ * a transfer waits for is to be the export.
  */
 final class Bank implements AutoCloseable {
     static final int ACCOUNTS = 20_000;
@@ -27,6 +31,7 @@ final class Bank implements AutoCloseable {
 
     private final Path file;
     private final ExecutorService threads = Executors.newFixedThreadPool(WRITERS);
+    private final Lock turn = new ReentrantLock(true);
     private final List<Future<Longest>> writers = new ArrayList<>();
     private final CountDownLatch underWay = new CountDownLatch(20 * WRITERS);
     private volatile boolean stop;
@@ -67,13 +72,23 @@ final class Bank implements AutoCloseable {
         try (var connection = DriverManager.getConnection("jdbc:sqlite:" + file + "?busy_timeout=60000")) {
             for (; !stop; transfers++) {
                 int account = 1 + (int) ((transfers * 7919 + writer * 31L) % ACCOUNTS);
-                long start = System.nanoTime();
-                transfer(connection, account, ACCOUNTS + 1 - account);
-                longest = Math.max(longest, System.nanoTime() - start);
+                longest = Math.max(longest, nanosOf(connection, account));
                 underWay.countDown();
             }
         }
         return new Longest(Duration.ofNanos(longest), transfers);
+    }
+
+    /** How long a transfer took, from when it was its turn. */
+    private long nanosOf(Connection connection, int account) throws SQLException {
+        turn.lock();
+        try {
+            long start = System.nanoTime();
+            transfer(connection, account, ACCOUNTS + 1 - account);
+            return System.nanoTime() - start;
+        } finally {
+            turn.unlock();
+        }
     }
 
     private static void transfer(Connection connection, int one, int other) throws SQLException {
