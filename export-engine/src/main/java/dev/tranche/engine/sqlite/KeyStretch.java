@@ -52,7 +52,8 @@ final class KeyStretch implements DamagedStretch {
             // In a page out of order the search may end at a row that is not asked for.
             return isAt(start, found) ? Optional.of(found) : Optional.empty();
         } catch (SQLException e) {
-            return whereMalformed(e);
+            Malformed.require(e);
+            return Optional.empty();
         }
     }
 
@@ -80,17 +81,9 @@ final class KeyStretch implements DamagedStretch {
             }
             return found;
         } catch (SQLException e) {
-            whereMalformed(e);
+            Malformed.require(e);
             return found;
         }
-    }
-
-    /** Nothing; throws any other exception. */
-    private static Optional<Key> whereMalformed(SQLException e) throws SQLException {
-        if (!Malformed.is(e)) {
-            throw e;
-        }
-        return Optional.empty();
     }
 
     @Override

@@ -16,6 +16,13 @@ final class Malformed {
         return SqliteErrors.primary(e) == SQLiteErrorCode.SQLITE_CORRUPT;
     }
 
+    /** Throws whatever is not damage, for those who go on behind damage. */
+    static void require(SQLException e) throws SQLException {
+        if (!is(e)) {
+            throw e;
+        }
+    }
+
     /** Something that no sound table has. */
     static SQLException found() {
         return new SQLiteException(WORDS, SQLiteErrorCode.SQLITE_CORRUPT);

@@ -57,9 +57,7 @@ final class RowidStretch implements DamagedStretch {
             // In a page out of order the search may end at a row that is not asked for.
             return row.next() && row.getLong(1) >= first ? Optional.of(row.getLong(1)) : Optional.empty();
         } catch (SQLException e) {
-            if (!Malformed.is(e)) {
-                throw e;
-            }
+            Malformed.require(e);
             return Optional.empty();
         }
     }

@@ -57,9 +57,7 @@ public final class SkippingReader implements TableRows {
                 }
                 return true;
             } catch (SQLException e) {
-                if (!Malformed.is(e)) {
-                    throw e;
-                }
+                Malformed.require(e);
                 if (!skip()) {
                     return false;
                 }
@@ -118,9 +116,7 @@ public final class SkippingReader implements TableRows {
         try {
             reader.close();
         } catch (SQLException e) {
-            if (!Malformed.is(e)) {
-                throw e;
-            }
+            Malformed.require(e);
         }
     }
 
