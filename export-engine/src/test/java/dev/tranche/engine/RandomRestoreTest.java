@@ -27,7 +27,7 @@ class RandomRestoreTest {
     private static final int THROUGH_EACH_PROGRAM = 30;
 
     /** How many databases the long run makes, each read by all readers. */
-    private static final int MANY = Integer.getInteger("tranche.test.random-databases", 1500);
+    private static final int MANY = Integer.getInteger("tranche.test.random-databases", 3000);
 
     /** A build fails by what was changed, not by chance; {@code -Dtranche.test.seed} looks for what nobody has seen. */
     private static final long KNOWN_SEED = 20261122;
