@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tranche.model.job.ExportFormat;
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -17,7 +17,9 @@ class AdmissionBodyTest {
     @TempDir
     private static Path folder;
 
+    @AutoClose
     private static GatewayServer server;
+
     private static Orders orders;
 
     @BeforeAll
@@ -27,11 +29,6 @@ class AdmissionBodyTest {
         Databases.make(folder.resolve("other.db"), "CREATE TABLE \"odd / 'name\"(x)");
         server = GatewayServer.with("tranche.databases-folder=" + folder).start();
         orders = new Orders(server);
-    }
-
-    @AfterAll
-    static void stop() {
-        server.close();
     }
 
     @Test

@@ -8,7 +8,7 @@ import dev.tranche.model.job.ExportOptions;
 import dev.tranche.model.job.OnDamage;
 import dev.tranche.model.job.SqlContent;
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,7 +21,9 @@ class AdmissionOptionsTest {
     @TempDir
     private static Path folder;
 
+    @AutoClose
     private static GatewayServer server;
+
     private static Orders orders;
 
     @BeforeAll
@@ -33,11 +35,6 @@ class AdmissionOptionsTest {
                 "CREATE VIRTUAL TABLE f USING fts5(z)");
         server = GatewayServer.with("tranche.databases-folder=" + folder).start();
         orders = new Orders(server);
-    }
-
-    @AfterAll
-    static void stop() {
-        server.close();
     }
 
     @ParameterizedTest

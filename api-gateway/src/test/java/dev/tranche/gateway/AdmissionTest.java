@@ -15,8 +15,8 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,7 +29,9 @@ class AdmissionTest {
     @TempDir
     private static Path folder;
 
+    @AutoClose
     private static GatewayServer server;
+
     private static Orders orders;
 
     @BeforeAll
@@ -42,11 +44,6 @@ class AdmissionTest {
                         "tranche.databases-folder=" + folder, "tranche.databases.gone.path=" + folder.resolve("gone"))
                 .start();
         orders = new Orders(server);
-    }
-
-    @AfterAll
-    static void stop() {
-        server.close();
     }
 
     @AfterEach

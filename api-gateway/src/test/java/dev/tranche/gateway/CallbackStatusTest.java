@@ -13,8 +13,8 @@ import dev.tranche.model.store.CallbackResult;
 import dev.tranche.model.store.Ending;
 import dev.tranche.model.store.SampleJobs;
 import java.net.http.HttpResponse;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,7 +23,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** C58: what a caller sees of a callback, and how an operator has it sent again. */
 class CallbackStatusTest {
     private static final CallbackResult REFUSED = CallbackResult.unanswered("address not allowed: loopback");
+
+    @AutoClose
     private static GatewayServer server;
+
     private static SampleJobs sample;
 
     @BeforeAll
@@ -40,11 +43,6 @@ class CallbackStatusTest {
                         "tranche.tokens[2].role=admin")
                 .start();
         sample = new SampleJobs(server.storedJobs);
-    }
-
-    @AfterAll
-    static void stop() {
-        server.close();
     }
 
     @AfterEach

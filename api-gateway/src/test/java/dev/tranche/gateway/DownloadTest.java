@@ -15,8 +15,8 @@ import dev.tranche.model.store.SampleJobs;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,7 +28,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DownloadTest {
     private static final String FILE = "0123456789";
 
+    @AutoClose
     private static GatewayServer server;
+
     private static CompletedJobs completed;
     private static SampleJobs sample;
 
@@ -40,11 +42,6 @@ class DownloadTest {
         server = GatewayServer.with().start();
         completed = new CompletedJobs(server);
         sample = new SampleJobs(server.storedJobs);
-    }
-
-    @AfterAll
-    static void stop() {
-        server.close();
     }
 
     @AfterEach

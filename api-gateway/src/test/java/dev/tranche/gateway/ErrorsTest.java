@@ -2,8 +2,7 @@ package dev.tranche.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,17 +14,8 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 /** C60 where it belongs to no route of its own. */
 @ExtendWith(OutputCaptureExtension.class)
 class ErrorsTest {
-    private static GatewayServer server;
-
-    @BeforeAll
-    static void start() {
-        server = GatewayServer.with().start();
-    }
-
-    @AfterAll
-    static void stop() {
-        server.close();
-    }
+    @AutoClose
+    private static final GatewayServer server = GatewayServer.with().start();
 
     @ParameterizedTest
     @ValueSource(

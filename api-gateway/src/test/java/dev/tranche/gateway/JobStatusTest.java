@@ -7,8 +7,8 @@ import dev.tranche.model.job.JobId;
 import dev.tranche.model.store.Ending;
 import dev.tranche.model.store.Release;
 import dev.tranche.model.store.SampleJobs;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,18 +16,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** C30–C34. */
 class JobStatusTest {
+    @AutoClose
     private static GatewayServer server;
+
     private static SampleJobs sample;
 
     @BeforeAll
     static void start() {
         server = GatewayServer.with().start();
         sample = new SampleJobs(server.storedJobs);
-    }
-
-    @AfterAll
-    static void stop() {
-        server.close();
     }
 
     @AfterEach

@@ -11,25 +11,15 @@ import dev.tranche.model.store.SampleJobs;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /** What an older gateway answers about jobs that only a later version understands (C30, C40, C43, P15). */
 class LaterJobsTest {
     private static final Random RANDOM = new Random(22);
 
-    private static GatewayServer server;
-
-    @BeforeAll
-    static void start() {
-        server = GatewayServer.with().start();
-    }
-
-    @AfterAll
-    static void stop() {
-        server.close();
-    }
+    @AutoClose
+    private static final GatewayServer server = GatewayServer.with().start();
 
     @Test
     void theStatusHasTheNamesOfTheRowAndNoOptionsC30() {

@@ -13,7 +13,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,6 +29,7 @@ class LimitsTest {
     @TempDir
     private static Path folder;
 
+    @AutoClose
     private static GatewayServer server;
 
     @BeforeAll
@@ -41,11 +42,6 @@ class LimitsTest {
                         "tranche.limits.live-jobs-per-token=" + LIVE_JOBS,
                         "tranche.limits.live-jobs-per-database=" + 2 * LIVE_JOBS))
                 .start();
-    }
-
-    @AfterAll
-    static void stop() {
-        server.close();
     }
 
     private static HttpResponse<String> status(Role role) {

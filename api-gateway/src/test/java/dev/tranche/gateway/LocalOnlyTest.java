@@ -4,8 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.http.HttpResponse;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -13,17 +12,8 @@ import org.springframework.boot.context.properties.source.InvalidConfigurationPr
 
 /** C62 and the design's security section where no tokens are configured. */
 class LocalOnlyTest {
-    private static GatewayServer server;
-
-    @BeforeAll
-    static void start() {
-        server = GatewayServer.with().start();
-    }
-
-    @AfterAll
-    static void stop() {
-        server.close();
-    }
+    @AutoClose
+    private static final GatewayServer server = GatewayServer.with().start();
 
     @Test
     void everybodyOnThisMachineMayDoEverythingAndAnAuthorizationHeaderIsIgnored() {

@@ -4,24 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tranche.model.store.Ending;
 import dev.tranche.model.store.SampleJobs;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** C43. */
 class ManifestTest {
+    @AutoClose
     private static GatewayServer server;
+
     private static SampleJobs sample;
 
     @BeforeAll
     static void start() {
         server = GatewayServer.with().start();
         sample = new SampleJobs(server.storedJobs);
-    }
-
-    @AfterAll
-    static void stop() {
-        server.close();
     }
 
     @Test

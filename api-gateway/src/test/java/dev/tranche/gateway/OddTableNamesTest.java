@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -50,6 +50,7 @@ class OddTableNamesTest {
     @TempDir
     private static Path folder;
 
+    @AutoClose
     private static GatewayServer server;
 
     @BeforeAll
@@ -59,11 +60,6 @@ class OddTableNamesTest {
                 all().map(name -> "CREATE TABLE \"" + name.replace("\"", "\"\"") + "\"(x)")
                         .toArray(String[]::new));
         server = GatewayServer.with("tranche.databases-folder=" + folder).start();
-    }
-
-    @AfterAll
-    static void stop() {
-        server.close();
     }
 
     private static Stream<String> all() {

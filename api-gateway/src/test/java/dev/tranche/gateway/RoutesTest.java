@@ -10,7 +10,7 @@ import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -89,7 +89,9 @@ class RoutesTest {
             Route.of("ANY /webjars/**", Access.EVERY_CALLER),
             Route.of("ANY /**", Access.EVERY_CALLER));
 
+    @AutoClose
     private static GatewayServer server;
+
     private static JobId anothersJob;
 
     @BeforeAll
@@ -97,11 +99,6 @@ class RoutesTest {
         server = GatewayServer.with(TestTokens.with("tranche.databases.main.path=/nowhere/main.db"))
                 .start();
         anothersJob = new SampleJobs(server.storedJobs).ended(Ending.completed(SampleJobs.T0));
-    }
-
-    @AfterAll
-    static void stop() {
-        server.close();
     }
 
     static Stream<Route> routes() {

@@ -9,7 +9,7 @@ import java.net.Socket;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,6 +25,7 @@ class SyncCutTest {
     @TempDir
     private static Path folder;
 
+    @AutoClose
     private static GatewayServer server;
 
     @BeforeAll
@@ -37,11 +38,6 @@ class SyncCutTest {
                         "tranche.sync.max-duration=2s",
                         "server.tomcat.connection-timeout=1s")
                 .start();
-    }
-
-    @AfterAll
-    static void stop() {
-        server.close();
     }
 
     private static void spoilTheSecondHalf(Path database) throws IOException {

@@ -8,7 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,6 +21,7 @@ class SyncExportTest {
     @TempDir
     private static Path folder;
 
+    @AutoClose
     private static GatewayServer server;
 
     @BeforeAll
@@ -36,11 +37,6 @@ class SyncExportTest {
         server = GatewayServer.with(
                         "tranche.databases-folder=" + folder, "tranche.databases.gone.path=" + folder.resolve("gone"))
                 .start();
-    }
-
-    @AfterAll
-    static void stop() {
-        server.close();
     }
 
     @Test

@@ -11,7 +11,7 @@ import dev.tranche.model.store.SampleJobs;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,7 +20,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** C62: bearer tokens and their roles. */
 class TokensTest {
+    @AutoClose
     private static GatewayServer server;
+
     private static JobId anonymousJob;
 
     @BeforeAll
@@ -39,11 +41,6 @@ class TokensTest {
                         "tranche.tokens[2].role=ADMIN")
                 .start();
         anonymousJob = new SampleJobs(server.storedJobs).ended(Ending.completed(SampleJobs.T0));
-    }
-
-    @AfterAll
-    static void stop() {
-        server.close();
     }
 
     static String hash(String token) {
